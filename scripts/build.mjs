@@ -1,0 +1,69 @@
+// Builds dist: one ESM chunk a door, shared code in chunks with stable names, everything bundled.
+// Deterministic: the same sources give the same bytes, so that `git status` shows drift.
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
+import { licences } from './licences.mjs';
+import { writeSchemas } from './schemas.mjs';
+import { writeTypes } from './types.mjs';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const DIST = fileURLToPath(new URL('../dist', import.meta.url));
+
+/** CommonJS packages ask for Node's own modules with `require`, which an ESM file lacks. */
+const REQUIRE_BANNER =
+  "import { createRequire as wbCreateRequire } from 'node:module';\nconst require = wbCreateRequire(import.meta.url);";
+
+/** Chunks by what needs them: a plain check loads `engine`, globs load `glob`, comments `octokit`. */
+const GROUPS = [
+  {
+    name: 'octokit',
+    test: /node_modules[\\/](@octokit|@actions|undici|tunnel|bottleneck|universal-user-agent|fast-content-type-parse|before-after-hook|json-with-bigint)[\\/]/,
+    priority: 30,
+  },
+  {
+    name: 'glob',
+    test: /node_modules[\\/](fast-glob|@nodelib|fastq|reusify|run-parallel|queue-microtask|merge2|glob-parent|is-glob|is-extglob)[\\/]|src[\\/]host[\\/]glob\.ts$/,
+    priority: 20,
+  },
+];
+
+async function build() {
+  await rm(DIST, { recursive: true, force: true });
+  await mkdir(DIST, { recursive: true });
+  const bundle = await rolldown({
+    cwd: ROOT,
+    input: { cli: 'src/cli.ts', index: 'src/index.ts', action: 'src/action.ts' },
+    platform: 'node',
+    // Its main file is UMD, whose inner requires no bundler can follow.
+    resolve: { alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' } },
+    treeshake: { moduleSideEffects: false },
+    transform: { target: 'node20.19' },
+    onLog(level, log, handler) {
+      if (level === 'warn') throw new Error(log.message);
+      handler(level, log);
+    },
+  });
+  const { output } = await bundle.write({
+    dir: DIST,
+    format: 'esm',
+    minify: true,
+    comments: { legal: false },
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunks/[name].js',
+    codeSplitting: { groups: GROUPS },
+    postBanner: (chunk) => (chunk.code?.includes('require(') ? REQUIRE_BANNER : ''),
+  });
+  await bundle.close();
+  const modules = output.flatMap((chunk) =>
+    chunk.type === 'chunk' ? Object.keys(chunk.modules) : [],
+  );
+  await writeFile(`${DIST}/LICENSES.txt`, await licences(modules));
+  await writeFile(`${DIST}/package.json`, `${JSON.stringify({ type: 'module' })}\n`);
+  await chmod(`${DIST}/cli.js`, 0o755);
+  await writeSchemas(ROOT, DIST);
+  await writeTypes(ROOT, DIST);
+  for (const chunk of output) console.log(`${chunk.fileName} ${chunk.code?.length ?? 0}`);
+}
+
+await build();

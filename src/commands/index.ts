@@ -1,0 +1,34 @@
+import type { Command } from './command.ts';
+
+/** A command: one line for the help, and its code, loaded when it runs. */
+export interface CommandRow {
+  readonly usage: string;
+  readonly describes: string;
+  readonly load: () => Promise<Command>;
+}
+
+export const commands = {
+  check: {
+    usage: 'check [options]',
+    describes: 'measure, compare with the baseline, judge, report (the default)',
+    load: async () => (await import('./check.ts')).check,
+  },
+  init: {
+    usage: 'init [options]',
+    describes: "write budgets.json with today's sizes plus 5 %, and the workflow",
+    load: async () => (await import('./init.ts')).init,
+  },
+  measure: {
+    usage: 'measure --save FILE',
+    describes: 'measure only, write a snapshot',
+    load: async () => (await import('./measure.ts')).measure,
+  },
+  compare: {
+    usage: 'compare BASE HEAD',
+    describes: 'judge two snapshots; builds and measures nothing',
+    load: async () => (await import('./compare.ts')).compare,
+  },
+} satisfies Record<string, CommandRow>;
+
+/** Commands that a later version builds. */
+export const RESERVED_COMMANDS = ['record', 'explain', 'deliver', 'merge'] as const;

@@ -1,0 +1,123 @@
+import { readConfig } from '../config/read.ts';
+import { compare } from '../core/compare.ts';
+import { subjectsOf } from '../core/subjects.ts';
+import { measure } from '../measure.ts';
+import type { Host } from '../model/host.ts';
+import type { Unit } from '../model/metric.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import type { Discovered } from './init-discover.ts';
+
+export interface Draft {
+  readonly text: string;
+  /** What it holds, in words. */
+  readonly summary: string;
+}
+
+const SCHEMA = 'https://unpkg.com/weighbridge@1/dist/budgets.schema.json';
+const LAB_METRICS = [
+  'largest-contentful-paint',
+  'total-blocking-time',
+  'cumulative-layout-shift',
+  'performance',
+] as const;
+/** Head room on today's value; `min` budgets get as much below it. */
+const ROOM = 0.05;
+
+type Entry = Record<string, unknown>;
+
+/** A budgets file that passes today with 5 % to spare. */
+export async function draftBudgets(found: Discovered, cwd: string, host: Host): Promise<Draft> {
+  const file = draftFile(found);
+  const { config } = readConfig({
+    file: 'budgets.json',
+    folder: cwd,
+    value: file,
+    locate: () => '',
+    line: () => null,
+    showPath: () => '',
+  });
+  if (config === null) throw new Error('the draft of a budgets file is not valid');
+  const { snapshot } = await measure(config, host, null);
+  const budgets = (file.budgets as Entry[]).map((entry) => withLimits(entry, snapshot));
+  const kept = budgets.filter((entry) => entry !== null);
+  const text = `${JSON.stringify({ ...file, budgets: kept }, null, 2)}\n`;
+  const limits = `${kept.length} ${kept.length === 1 ? 'budget' : 'budgets'}`;
+  return { text, summary: `${limits} on ${found.output}/, today's values plus 5 %` };
+}
+
+function draftFile({ output, kinds, lighthouse }: Discovered): Entry {
+  const budgets: Entry[] = [];
+  if (kinds.includes('script')) {
+    budgets.push({
+      name: 'All script',
+      files: `${output}/**/*.{js,mjs}`,
+      max: '1 GB',
+      maxIncrease: '2%',
+    });
+  }
+  if (kinds.includes('style')) {
+    budgets.push({
+      name: 'All styles',
+      files: `${output}/**/*.css`,
+      max: '1 GB',
+      maxIncrease: '2%',
+    });
+  }
+  if (lighthouse !== null) {
+    const metrics = LAB_METRICS.map((id) => [id, id === 'performance' ? { min: 0 } : { max: 0 }]);
+    budgets.push({ name: 'Lighthouse', lighthouse, metrics: Object.fromEntries(metrics) });
+  }
+  return { $schema: SCHEMA, track: [`${output}/**/*.{js,mjs,css,html}`], budgets };
+}
+
+/** Null where the reports have none of the metrics. */
+function withLimits(entry: Entry, snapshot: Snapshot): Entry | null {
+  const values = valuesOf(String(entry.name), snapshot);
+  if (entry.metrics === undefined) {
+    const [value] = values.values();
+    return value === undefined ? null : { ...entry, max: withRoom(value.value, value.unit, 1) };
+  }
+  const metrics = [...values].map(([id, { value, unit }]) => [
+    id,
+    id === 'performance' ? { min: withRoom(value, unit, -1) } : { max: withRoom(value, unit, 1) },
+  ]);
+  return metrics.length === 0 ? null : { ...entry, metrics: Object.fromEntries(metrics) };
+}
+
+/** The worst value of each metric of an entry. */
+function valuesOf(name: string, snapshot: Snapshot): Map<string, { value: number; unit: Unit }> {
+  const comparison = compare(snapshot, null);
+  const values = new Map<string, { value: number; unit: Unit }>();
+  for (const budget of snapshot.budgets.filter(({ entry }) => entry === name)) {
+    const subjects = subjectsOf(budget, comparison).filter(({ actual }) => actual !== null);
+    const actuals = subjects.map(({ actual }) => actual ?? 0);
+    const [first] = subjects;
+    if (first === undefined) continue;
+    const value = budget.metric === 'performance' ? Math.min(...actuals) : Math.max(...actuals);
+    values.set(budget.metric, { value, unit: first.unit });
+  }
+  return values;
+}
+
+/** Five percent away from today's value, rounded to three digits in the looser direction. */
+function withRoom(value: number, unit: Unit, sign: 1 | -1): string | number {
+  const target = value * (1 + sign * ROOM);
+  const rounded = (scaled: number) => {
+    const step = 10 ** Math.max(-3, Math.floor(Math.log10(Math.max(scaled, 1e-3))) - 2);
+    const round = sign > 0 ? Math.ceil : Math.floor;
+    return Number((round(scaled / step - 1e-9) * step).toPrecision(6));
+  };
+  if (unit === 'byte') {
+    const [size, symbol] =
+      target >= 1e6
+        ? ([1e6, 'MB'] as const)
+        : target >= 1e3
+          ? ([1e3, 'kB'] as const)
+          : ([1, 'B'] as const);
+    return `${symbol === 'B' ? Math.ceil(target) : rounded(target / size)} ${symbol}`;
+  }
+  if (unit === 'millisecond') {
+    return target >= 1e3 ? `${rounded(target / 1e3)} s` : `${Math.ceil(target)} ms`;
+  }
+  return Math.min(1, rounded(target));
+}

@@ -1,0 +1,108 @@
+import { parseArgs } from 'node:util';
+import { suggestion } from '../config/problem.ts';
+import { UserError } from '../model/errors.ts';
+
+/** `value`: takes one. `flag`: takes none. `maybe`: `--strict` or `--strict=warn`. */
+export type OptionKind = 'value' | 'flag' | 'maybe';
+
+export interface OptionRow {
+  readonly kind: OptionKind;
+  /** How its value is called in the help; empty for flags. */
+  readonly value: string;
+  readonly describes: string;
+  readonly isRepeatable?: boolean;
+}
+
+export type OptionTable = Readonly<Record<string, OptionRow>>;
+
+export interface Parsed {
+  /** Values by option; a flag is `''`. */
+  readonly values: ReadonlyMap<string, readonly string[]>;
+  readonly positionals: readonly string[];
+}
+
+/** Options that a later version builds: known, and refused in so many words. */
+const RESERVED = ['build'] as const;
+
+/**
+ * Reads arguments against a table.
+ * @throws UserError `unknown-option`, `option-value`, `option-twice`
+ */
+export function parseOptions(args: readonly string[], table: OptionTable): Parsed {
+  const options = Object.fromEntries(
+    Object.entries(table).map(([name, { kind }]) => [
+      name,
+      { type: kind === 'value' ? ('string' as const) : ('boolean' as const), multiple: true },
+    ]),
+  );
+  const { tokens } = parseArgs({
+    args: [...args],
+    options,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const values = new Map<string, string[]>();
+  const positionals: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === 'positional') positionals.push(token.value);
+    if (token.kind !== 'option') continue;
+    const row = rowOf(token.name, token.rawName, table);
+    values.set(token.name, [...(values.get(token.name) ?? []), valueOf(token, row)]);
+    if (!row.isRepeatable && (values.get(token.name)?.length ?? 0) > 1) {
+      throw new UserError('option-twice', `${token.rawName} is given twice.`, {
+        hint: 'Keep one.',
+      });
+    }
+  }
+  return { values, positionals };
+}
+
+function rowOf(name: string, rawName: string, table: OptionTable): OptionRow {
+  const row = table[name];
+  if (row !== undefined) return row;
+  if ((RESERVED as readonly string[]).includes(name)) {
+    throw new UserError(
+      'not-built-yet',
+      `${rawName} is reserved: this version of Weighbridge cannot do it yet.`,
+      {
+        hint: 'Measure base where it is built (`weighbridge measure --save base.json`), and name the file with --base.',
+      },
+    );
+  }
+  const known = Object.keys(table).map((option) => `--${option}`);
+  throw new UserError('unknown-option', `${rawName} is not an option here.`, {
+    hint: suggestion(rawName, known),
+  });
+}
+
+function valueOf(
+  { rawName, value }: { rawName: string; value: string | boolean | undefined },
+  row: OptionRow,
+): string {
+  const text = typeof value === 'string' ? value : '';
+  if (row.kind === 'flag' && text !== '') {
+    throw new UserError('option-value', `${rawName} takes no value, got "${text}".`);
+  }
+  if (row.kind === 'value' && text === '') {
+    throw new UserError('option-value', `${rawName} needs a value.`, {
+      hint: `Write ${rawName} ${row.value} or ${rawName}=${row.value}.`,
+    });
+  }
+  return text;
+}
+
+/** The last value of an option; null where it is not given. */
+export function optionOf({ values }: Parsed, name: string): string | null {
+  return values.get(name)?.at(-1) ?? null;
+}
+
+export const COMMON: OptionTable = {
+  cwd: { kind: 'value', value: 'DIR', describes: 'run as if started there' },
+  'no-color': { kind: 'flag', value: '', describes: 'no colours; NO_COLOR does the same' },
+  quiet: {
+    kind: 'flag',
+    value: '',
+    describes: 'no progress; the table only when something is wrong',
+  },
+};

@@ -1,0 +1,182 @@
+import { displayPattern } from '../core/select.ts';
+import type { Budget } from '../model/budget.ts';
+import type { Encoding } from '../model/metric.ts';
+import { sources } from '../sources/index.ts';
+import { isOpen, isRefusal, type MetricChoice, type Source } from '../sources/source.ts';
+import { type LimitContext, readLimits, type Written } from './limits.ts';
+import { type Path, type Problem, problem, suggestion } from './problem.ts';
+import { isReservedSubject, notBuiltYet } from './reserved.ts';
+import { commonShape, entrySchema } from './schema.ts';
+import { shapeProblems } from './shape.ts';
+
+export interface EntryContext {
+  readonly defaults: Written;
+  readonly encodings: readonly Encoding[];
+}
+
+export interface ReadEntry {
+  readonly budgets: readonly Budget[];
+  readonly problems: readonly Problem[];
+}
+
+const LIMITS = ['max', 'min', 'maxIncrease', 'maxDecrease'] as const;
+
+/** Reads one entry of `budgets`: one budget, or one for each of its `metrics`. */
+export function readEntry(written: Written, path: Path, context: EntryContext): ReadEntry {
+  const source = subjectOf(written, path);
+  if ('what' in source) return { budgets: [], problems: [source] };
+  const known = [...Object.keys(source.options), ...Object.keys(commonShape)];
+  const shape = shapeProblems(entrySchema(source), written, path, known);
+  if (shape.length > 0) return { budgets: [], problems: shape };
+  return readMetrics(source, withSourceDefaults(source, written, context), path, context);
+}
+
+function subjectOf(written: Written, path: Path): Source | Problem {
+  const subjects = Object.keys(sources);
+  const keys = Object.keys(written);
+  const reserved = keys.find(isReservedSubject);
+  if (reserved !== undefined && written[reserved] !== undefined) {
+    return problem([...path, reserved], notBuiltYet(reserved), `Subjects: ${subjects.join(', ')}.`);
+  }
+  const given = subjects.filter((subject) => written[subject] !== undefined);
+  const [first, second] = given;
+  const source = first === undefined ? undefined : sources[first];
+  if (source === undefined) {
+    const unknown = keys.find((key) => !(key in commonShape) && suggestsSubject(key, subjects));
+    return unknown === undefined
+      ? problem(path, 'has no subject', `Give one of ${subjects.join(', ')}.`)
+      : problem(
+          [...path, unknown],
+          `"${unknown}" is not a key here`,
+          suggestion(unknown, subjects),
+        );
+  }
+  return second === undefined
+    ? source
+    : problem([...path, second], `has two subjects: ${first} and ${second}`, 'Make two budgets.');
+}
+
+function suggestsSubject(key: string, subjects: readonly string[]): boolean {
+  return suggestion(key, subjects).startsWith('Did');
+}
+
+/** Defaults for keys of the source; limits from defaults come later, where they fit the metric. */
+function withSourceDefaults(source: Source, written: Written, context: EntryContext): Written {
+  const defaults: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(context.defaults)) {
+    const fits = key in source.options || key === 'optional';
+    if (fits && written[key] === undefined) defaults[key] = value;
+  }
+  const encoding = context.encodings[0] ?? 'raw';
+  return { encoding, ...defaults, ...written };
+}
+
+function readMetrics(
+  source: Source,
+  written: Written,
+  path: Path,
+  context: EntryContext,
+): ReadEntry {
+  const several = written.metrics as Record<string, Written> | undefined;
+  if (several === undefined) {
+    return readBudget({ source, written, limits: written, path, context, fanned: null });
+  }
+  if (written.metric !== undefined) {
+    return refuse(problem([...path, 'metric'], 'stands beside `metrics`', 'Keep one of them.'));
+  }
+  const misplaced = LIMITS.find((key) => written[key] !== undefined);
+  if (misplaced !== undefined) {
+    const what = `stands beside \`metrics\`, so it belongs to no metric`;
+    return refuse(problem([...path, misplaced], what, 'Move it into one of the metrics.'));
+  }
+  if (Object.keys(several).length === 0) {
+    return refuse(problem([...path, 'metrics'], 'is empty', 'Name a metric and its limits.'));
+  }
+  const read = Object.entries(several).map(([fanned, limits]) =>
+    readBudget({ source, written, limits, path: [...path, 'metrics', fanned], context, fanned }),
+  );
+  return {
+    budgets: read.flatMap((one) => one.budgets),
+    problems: read.flatMap((one) => one.problems),
+  };
+}
+
+interface Draft {
+  readonly source: Source;
+  readonly written: Written;
+  readonly limits: Written;
+  readonly path: Path;
+  readonly context: EntryContext;
+  /** The metric's key in `metrics`; null for a budget of one metric. */
+  readonly fanned: string | null;
+}
+
+function readBudget(draft: Draft): ReadEntry {
+  const { source, written, fanned, path, context } = draft;
+  const id = fanned ?? (written.metric as string | undefined);
+  const choice = source.metric(id, written);
+  const metricPath = fanned === null && id !== undefined ? [...path, 'metric'] : path;
+  if (isRefusal(choice)) {
+    const hint = choice.hint ?? suggestion(id ?? '', source.metrics ?? []);
+    return refuse(problem(metricPath, choice.refused, hint));
+  }
+  const known = limitContext(choice);
+  const given = withLimitDefaults(draft, known);
+  const read = readLimits(given, path, known);
+  const problems = [...read.problems];
+  if (!LIMITS.some((key) => given[key] !== undefined)) {
+    problems.push(problem(path, 'has no limit', `Give one of ${LIMITS.join(', ')}.`));
+  }
+  if (problems.length > 0) return { budgets: [], problems };
+  const chosen = (key: string) => given[key] ?? written[key] ?? context.defaults[key];
+  const budget: Budget = {
+    ...names(draft, choice.id),
+    selection: source.selection(written),
+    metric: choice.id,
+    limits: read.limits,
+    ignoreBelow: read.ignoreBelow,
+    severity: (chosen('severity') as Budget['severity'] | undefined) ?? 'fail',
+    optional: written.optional === true,
+    message: (chosen('message') as string | undefined) ?? null,
+  };
+  return { budgets: [budget], problems };
+}
+
+function limitContext(choice: Exclude<MetricChoice, { refused: string }>): LimitContext {
+  return isOpen(choice) ? { unit: null, better: null } : choice;
+}
+
+/** A default is taken where it fits: "500 B" does not become a limit on milliseconds. */
+function withLimitDefaults(draft: Draft, known: LimitContext): Written {
+  const { limits, written, context } = draft;
+  const beside = written.ignoreBelow === undefined ? {} : { ignoreBelow: written.ignoreBelow };
+  const given: Record<string, unknown> = { ...beside, ...limits };
+  for (const key of [...LIMITS, 'ignoreBelow']) {
+    const value = context.defaults[key];
+    if (value === undefined || given[key] !== undefined) continue;
+    if (readLimits({ [key]: value }, [], known).problems.length === 0) given[key] = value;
+  }
+  return given;
+}
+
+function names({ source, written, fanned }: Draft, metric: string): Pick<Budget, 'name' | 'entry'> {
+  const own = written.name as string | undefined;
+  if (fanned !== null) {
+    const entry = own ?? subjectText(source, written);
+    return { name: `${entry}: ${fanned}`, entry };
+  }
+  const fromReports = source.selection(written).kind === 'measurements';
+  const subject = subjectText(source, written);
+  const name = own ?? (fromReports ? `${subject}: ${metric}` : subject);
+  return { name, entry: name };
+}
+
+function subjectText(source: Source, written: Written): string {
+  const selection = source.selection(written);
+  if (selection.kind === 'assets') return selection.patterns.map(displayPattern).join(', ');
+  return selection.page ?? selection.reports.join(', ');
+}
+
+function refuse(...problems: Problem[]): ReadEntry {
+  return { budgets: [], problems };
+}

@@ -1,0 +1,81 @@
+import { UserError } from '../model/errors.ts';
+import type { Host } from '../model/host.ts';
+
+/** In order; two of them in one folder are an error, as only one would be obeyed. */
+export const CONFIG_NAMES = [
+  'budgets.json',
+  'budgets.jsonc',
+  'weighbridge.config.js',
+  'weighbridge.config.mjs',
+  'weighbridge.config.ts',
+] as const;
+
+export interface ConfigFile {
+  /** Absolute. */
+  readonly path: string;
+  readonly folder: string;
+  /** As shown to people: relative to the working directory. */
+  readonly shown: string;
+  /** The key of package.json; null for a file of its own. */
+  readonly key: 'weighbridge' | null;
+}
+
+export async function findConfig(
+  named: string | null,
+  cwd: string,
+  host: Host,
+): Promise<ConfigFile> {
+  if (named !== null) return namedConfig(named, cwd, host);
+  const found: ConfigFile[] = [];
+  for (const name of CONFIG_NAMES) {
+    const path = host.resolve(cwd, name);
+    if ((await host.kind(path)) === 'file') found.push(fileAt(path, host, cwd, null));
+  }
+  const manifest = host.resolve(cwd, 'package.json');
+  if (await hasKey(manifest, host)) found.push(fileAt(manifest, host, cwd, 'weighbridge'));
+  return onlyOne(found, cwd, host);
+}
+
+async function namedConfig(named: string, cwd: string, host: Host): Promise<ConfigFile> {
+  const path = host.resolve(cwd, named);
+  const kind = await host.kind(path);
+  if (kind === 'file') {
+    const isManifest = /(^|[\\/])package\.json$/.test(path);
+    return fileAt(path, host, cwd, isManifest ? 'weighbridge' : null);
+  }
+  throw new UserError(
+    'no-config',
+    kind === 'folder' ? `${named} is a folder, not a budgets file.` : `${named} does not exist.`,
+    { hint: kind === 'folder' ? `Try --cwd ${named}.` : 'Run `weighbridge init` to write one.' },
+  );
+}
+
+function onlyOne(found: readonly ConfigFile[], cwd: string, host: Host): ConfigFile {
+  const [first, second] = found;
+  if (first === undefined) {
+    const where = host.relative(host.resolve('.'), cwd) || 'this folder';
+    throw new UserError('no-config', `No budgets file in ${where}.`, {
+      hint: `Run \`weighbridge init\` to write budgets.json, or name one with --config. Looked for ${CONFIG_NAMES.join(', ')} and "weighbridge" in package.json.`,
+    });
+  }
+  if (second !== undefined) {
+    throw new UserError(
+      'two-configs',
+      `There are two budgets files: ${first.shown} and ${second.shown}.`,
+      {
+        hint: 'Keep one, or name one with --config.',
+      },
+    );
+  }
+  return first;
+}
+
+function fileAt(path: string, host: Host, cwd: string, key: ConfigFile['key']): ConfigFile {
+  return { path, folder: host.resolve(path, '..'), shown: host.relative(cwd, path), key };
+}
+
+/** A damaged package.json is the package manager's to report, unless it names us. */
+async function hasKey(path: string, host: Host): Promise<boolean> {
+  const bytes = await host.read(path);
+  return bytes !== null && /"weighbridge"\s*:\s*\{/.test(new TextDecoder().decode(bytes));
+}

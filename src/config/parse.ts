@@ -1,0 +1,109 @@
+import {
+  findNodeAtLocation,
+  getNodeValue,
+  type Node,
+  type ParseError,
+  parseTree,
+  printParseErrorCode,
+} from 'jsonc-parser';
+import { decodeText } from '../format/text.ts';
+import { UserError } from '../model/errors.ts';
+import type { Host } from '../model/host.ts';
+import type { ConfigFile } from './find.ts';
+import { type Path, showPath } from './problem.ts';
+
+/** A budgets file as a plain value, with a way back from a JSON path to a place in its text. */
+export interface ParsedConfig {
+  readonly file: string;
+  readonly folder: string;
+  readonly value: unknown;
+  /** `:12:5`, or empty for configs that are code. */
+  locate(path: Path): string;
+  /** 1-based line; null for configs that are code. */
+  line(path: Path): number | null;
+  showPath(path: Path): string;
+}
+
+export async function parseFile(file: ConfigFile, host: Host): Promise<ParsedConfig> {
+  if (/\.[cm]?[jt]s$/.test(file.path)) return parseModule(file, host);
+  const bytes = await host.read(file.path);
+  if (bytes === null) throw new UserError('no-config', `${file.shown} cannot be read.`);
+  // Editors on Windows still write a byte order mark; it carries no meaning in a config.
+  const text = decodeText(bytes, file.shown).replace(/^\uFEFF/, '');
+  return parseJson(text, file);
+}
+
+async function parseModule(file: ConfigFile, host: Host): Promise<ParsedConfig> {
+  const value = await host.importDefault(file.path);
+  return {
+    file: file.shown,
+    folder: file.folder,
+    value,
+    locate: () => '',
+    line: () => null,
+    showPath,
+  };
+}
+
+function parseJson(text: string, file: ConfigFile): ParsedConfig {
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, { allowTrailingComma: true });
+  const lines = lineStarts(text);
+  const [error] = errors;
+  if (error !== undefined || root === undefined) {
+    const at = place(lines, error?.offset ?? 0);
+    const words = error === undefined ? 'is empty' : syntaxWords(error);
+    throw new UserError('config-invalid', `${file.shown}:${at.line}:${at.column}: ${words}.`, {
+      hint: 'The file is JSON; comments and trailing commas are fine.',
+    });
+  }
+  const prefix: Path = file.key === null ? [] : [file.key];
+  const offset = (path: Path) => offsetOf(root, [...prefix, ...path]);
+  return {
+    file: file.shown,
+    folder: file.folder,
+    value: valueAt(root, prefix),
+    locate: (path) => {
+      const at = place(lines, offset(path));
+      return `:${at.line}:${at.column}`;
+    },
+    line: (path) => place(lines, offset(path)).line,
+    showPath: (path) => showPath([...prefix, ...path]),
+  };
+}
+
+function valueAt(root: Node, prefix: Path): unknown {
+  const node = findNodeAtLocation(root, [...prefix]);
+  return node === undefined ? undefined : getNodeValue(node);
+}
+
+/** The key where there is one, as that is what a reader looks for; else the nearest parent. */
+function offsetOf(root: Node, path: Path): number {
+  for (let length = path.length; length > 0; length -= 1) {
+    const node = findNodeAtLocation(root, path.slice(0, length));
+    if (node === undefined) continue;
+    return node.parent?.type === 'property' ? node.parent.offset : node.offset;
+  }
+  return root.offset;
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+function place(starts: readonly number[], offset: number): { line: number; column: number } {
+  const line = Math.max(
+    0,
+    starts.findLastIndex((start) => start <= offset),
+  );
+  return { line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
+}
+
+/** `CommaExpected` as words: "comma expected". */
+function syntaxWords(error: ParseError): string {
+  return printParseErrorCode(error.error)
+    .replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ')
+    .toLowerCase();
+}

@@ -1,0 +1,40 @@
+import { closest, distance } from 'fastest-levenshtein';
+
+export type Path = readonly (string | number)[];
+
+/** One thing that is wrong in a budgets file, at a JSON path. */
+export interface Problem {
+  readonly path: Path;
+  readonly what: string;
+  readonly hint: string | null;
+}
+
+export function problem(path: Path, what: string, hint: string | null = null): Problem {
+  return { path, what, hint };
+}
+
+/** `budgets[2].metric`; the empty path is the file itself. */
+export function showPath(path: Path): string {
+  return path
+    .map((part) => {
+      if (typeof part === 'number') return `[${part}]`;
+      return /^[\w$]+$/.test(part) ? `.${part}` : `[${JSON.stringify(part)}]`;
+    })
+    .join('')
+    .replace(/^\./, '');
+}
+
+/** The nearest right word, when one is near enough to be meant. */
+export function didYouMean(word: string, known: readonly string[]): string | null {
+  if (known.length === 0) return null;
+  const folded = known.find((name) => name.toLowerCase() === word.toLowerCase());
+  const nearest = folded ?? closest(word, [...known]);
+  const near = distance(word.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, word.length / 3);
+  return near ? nearest : null;
+}
+
+/** `Did you mean "gzip"?`, or the list of what is possible. */
+export function suggestion(word: string, known: readonly string[]): string {
+  const nearest = didYouMean(word, known);
+  return nearest === null ? `Known: ${known.join(', ')}.` : `Did you mean "${nearest}"?`;
+}

@@ -1,0 +1,44 @@
+/** Names that the budgets file will know one day, refused until what they mean is built. */
+const RESERVED_SUBJECTS = [
+  'page',
+  'import',
+  'package',
+  'duplicates',
+  'k6',
+  'autocannon',
+  'hyperfine',
+  'vitest',
+  'benchmark',
+] as const;
+
+const RESERVED_KEYS = [
+  'against',
+  'percentile',
+  'load',
+  'types',
+  'from',
+  'conditions',
+  'platform',
+  'ignore',
+  'external',
+  'route',
+] as const;
+
+const RESERVED_TOP = ['baseline', 'acceptLabel'] as const;
+
+export function isReservedSubject(key: string): boolean {
+  return (RESERVED_SUBJECTS as readonly string[]).includes(key);
+}
+
+export function isReservedKey(key: string): boolean {
+  return (RESERVED_KEYS as readonly string[]).includes(key);
+}
+
+export function isReservedTop(key: string): boolean {
+  return (RESERVED_TOP as readonly string[]).includes(key);
+}
+
+/** The one sentence for all of them. */
+export function notBuiltYet(key: string): string {
+  return `\`${key}\` is reserved: this version of Weighbridge cannot do it yet`;
+}

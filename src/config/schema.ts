@@ -1,0 +1,127 @@
+import * as z from 'zod/mini';
+import { ENCODINGS } from '../model/metric.ts';
+import { sources } from '../sources/index.ts';
+import type { Source } from '../sources/source.ts';
+
+const amount = z.union([z.number().check(z.gte(0)), z.string()]);
+const relative = z.union([amount, z.array(amount).check(z.minLength(1))]);
+
+/** The limits that any budget may set, and what goes with each. */
+export const limitShape = {
+  max: describe(z.optional(amount), 'Absolute limit: head may not be above it.'),
+  min: describe(z.optional(amount), 'Absolute limit: head may not be below it.'),
+  maxIncrease: describe(
+    z.optional(relative),
+    'Limit on growth against base: "1 kB", "5%", a number in the metric\'s unit, or a list, all of which must hold.',
+  ),
+  maxDecrease: describe(
+    z.optional(relative),
+    'Limit on decline against base, for metrics where higher is better.',
+  ),
+  ignoreBelow: describe(
+    z.optional(amount),
+    'A change smaller than this never breaks a relative limit, nor counts as worse.',
+  ),
+  severity: describe(
+    z.optional(z.enum(['fail', 'warn'])),
+    'What a broken limit does: `fail` (default) or `warn`.',
+  ),
+  message: describe(
+    z.optional(z.string()),
+    'Shown when the budget is broken: what to do about it.',
+  ),
+};
+
+/** Keys of every budget, whatever its subject. */
+export const commonShape = {
+  name: describe(
+    z.optional(z.string().check(z.minLength(1))),
+    'Unique name in reports; the default is the subject.',
+  ),
+  metric: describe(z.optional(z.string()), 'What to judge; `size.gzip` and the like for files.'),
+  metrics: describe(
+    z.optional(z.record(z.string(), z.strictObject(limitShape))),
+    'Instead of `metric`: a map from metric to its limits.',
+  ),
+  optional: describe(z.optional(z.boolean()), 'No match passes instead of failing.'),
+  ...limitShape,
+};
+
+/** One budget of a source, strict: an unknown key is an error. */
+export function entrySchema(source: Source) {
+  return z.strictObject({ ...source.options, ...commonShape });
+}
+
+const level = (most: number) => z.optional(z.int().check(z.gte(0), z.lte(most)));
+
+const waiver = z.strictObject({
+  budget: describe(z.string(), 'The name of the budget that is pardoned.'),
+  upTo: describe(z.optional(amount), 'Pardoned while head is not above it (inert once base is).'),
+  until: describe(
+    z.optional(z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/))),
+    'The last day of the pardon: "2026-03-01".',
+  ),
+  reason: describe(z.string().check(z.minLength(1)), 'Why.'),
+  by: describe(z.optional(z.string()), 'Who answers for it.'),
+});
+
+/** Keys of the file beside its budgets. */
+export const topShape = {
+  $schema: describe(z.optional(z.string()), 'For editors.'),
+  project: describe(
+    z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
+    "Part of every report's name; default: the file's folder from the repository root.",
+  ),
+  track: describe(
+    z.optional(z.union([z.string(), z.array(z.string())])),
+    'Files measured and shown in every report, without a limit; default: those of the budgets.',
+  ),
+  encodings: describe(
+    z.optional(z.array(z.enum(ENCODINGS))),
+    'Measured for every tracked file; default ["gzip", "brotli"].',
+  ),
+  levels: describe(
+    z.optional(z.strictObject({ gzip: level(9), brotli: level(11) })),
+    'Compression levels; default gzip 9, brotli 11.',
+  ),
+  relaxing: describe(
+    z.optional(z.enum(['allow', 'warn', 'fail'])),
+    'What a change that loosens a limit does: `allow`, `warn` (default), `fail`.',
+  ),
+  ignoreBelow: describe(
+    z.optional(amount),
+    'Changes smaller than this are counted in the comment, not listed.',
+  ),
+  waivers: describe(z.optional(z.array(waiver)), 'Pardons with a reason and an end.'),
+};
+
+/** Keys that may stand in `defaults`. */
+export const defaultsSchema = z.strictObject({
+  ...limitShape,
+  optional: commonShape.optional,
+  encoding: z.optional(z.enum(ENCODINGS)),
+  each: z.optional(z.boolean()),
+});
+
+/** What the reader holds a file against first; budgets are then read one by one. */
+export const topSchema = z.strictObject({
+  ...topShape,
+  defaults: z.optional(defaultsSchema),
+  budgets: z.optional(z.array(z.record(z.string(), z.unknown()))),
+});
+
+/** The whole file, for editors: published as `dist/budgets.schema.json`. */
+export function fileSchema() {
+  const entries = Object.values(sources).map((source) => entrySchema(source));
+  const [first, ...others] = entries;
+  if (first === undefined) throw new Error('no source is registered');
+  return z.strictObject({
+    ...topShape,
+    defaults: describe(z.optional(defaultsSchema), 'Merged into each budget that they fit.'),
+    budgets: describe(z.optional(z.array(z.union([first, ...others]))), 'The rules.'),
+  });
+}
+
+function describe<Schema extends z.ZodMiniType>(schema: Schema, text: string): Schema {
+  return schema.check(z.describe(text)) as Schema;
+}

@@ -1,0 +1,93 @@
+import type {
+  AssetChange,
+  Baseline,
+  Comparison,
+  MeasurementChange,
+  SizeChange,
+} from '../model/comparison.ts';
+import { ENCODINGS, type Encoding } from '../model/metric.ts';
+import type { Asset, Measurement, Snapshot } from '../model/snapshot.ts';
+import { groupBy } from './group-by.ts';
+import { type AssetPair, pairAssets } from './pair.ts';
+
+/** The facts about head beside base; without a base every asset stands for itself. */
+export function compare(head: Snapshot, base: Baseline | null): Comparison {
+  const assets = compareAssets(head, base?.snapshot ?? null);
+  const measurements = compareMeasurements(head, base?.snapshot ?? null);
+  return { head, base, assets, measurements };
+}
+
+function compareAssets(head: Snapshot, base: Snapshot | null): AssetChange[] {
+  const pairs = pairAssets(base?.assets ?? [], head.assets);
+  const same = (encoding: Encoding) => base === null || sameEncoder(base, head, encoding);
+  const comparable = new Map(ENCODINGS.map((encoding) => [encoding, same(encoding)]));
+  const bySubject = groupBy(pairs, subjectOf);
+  const changes = pairs.map((pair) => {
+    const isShared = (bySubject.get(subjectOf(pair))?.length ?? 0) > 1;
+    const size = (encoding: Encoding) =>
+      sizeChange(pair, encoding, comparable.get(encoding) ?? true);
+    return {
+      subject: isShared ? pathOf(pair) : subjectOf(pair),
+      ...pair,
+      sizes: { raw: size('raw'), gzip: size('gzip'), brotli: size('brotli') },
+    };
+  });
+  return changes.sort((left, right) => (left.subject < right.subject ? -1 : 1));
+}
+
+/** Encoders are the same when they size a fixed input the same, whatever their versions. */
+function sameEncoder(base: Snapshot, head: Snapshot, encoding: Encoding): boolean {
+  if (encoding === 'raw') return true;
+  const left = base.encoders;
+  const right = head.encoders;
+  return (
+    left.levels[encoding] === right.levels[encoding] &&
+    left.probe[encoding] === right.probe[encoding]
+  );
+}
+
+function sizeChange(
+  { base, head }: AssetPair,
+  encoding: Encoding,
+  comparable: boolean,
+): SizeChange {
+  const before = base?.[encoding];
+  const after = head?.[encoding];
+  if (base === null) return { base: before, head: after, comparable: true };
+  if (head === null) return { base: before, head: after, comparable };
+  if (!hasSameContent(base, head)) return { base: before, head: after, comparable };
+  // Equal contents: nothing was changed, so one size serves both, the one of our own encoder.
+  const shared = comparable ? (before ?? after) : after;
+  return {
+    base: before === undefined ? undefined : shared,
+    head: after === undefined ? undefined : shared,
+    comparable: true,
+  };
+}
+
+/** Equal bytes, or bytes that differ only in embedded hashes of sibling assets. */
+export function hasSameContent(base: Asset, head: Asset): boolean {
+  return base.sha256 === head.sha256 || base.content === head.content;
+}
+
+function subjectOf({ base, head }: AssetPair): string {
+  return head?.subject ?? base?.subject ?? '';
+}
+
+function pathOf({ base, head }: AssetPair): string {
+  return head?.path ?? base?.path ?? '';
+}
+
+function compareMeasurements(head: Snapshot, base: Snapshot | null): MeasurementChange[] {
+  const byKey = new Map((base?.measurements ?? []).map((item) => [keyOf(item), item]));
+  const kept = head.measurements.map((item) => {
+    const before = byKey.get(keyOf(item)) ?? null;
+    byKey.delete(keyOf(item));
+    return { base: before, head: item };
+  });
+  return [...kept, ...[...byKey.values()].map((item) => ({ base: item, head: null }))];
+}
+
+function keyOf(item: Measurement): string {
+  return JSON.stringify([item.source, item.reports, item.subject, item.formFactor, item.metric]);
+}

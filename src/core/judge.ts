@@ -1,0 +1,181 @@
+import { type Amount, type Budget, isPercent, type Percent, type Rule } from '../model/budget.ts';
+import type { Comparison } from '../model/comparison.ts';
+import type { Unit } from '../model/metric.ts';
+import { type Finding, type Reason, type Status, type Verdict, worst } from '../model/verdict.ts';
+import { loosenings } from './loosening.ts';
+import { tidy } from './statistics.ts';
+import { type Subject, subjectsOf } from './subjects.ts';
+import { waive } from './waive.ts';
+
+/** What judging depends on beside the two snapshots. */
+export interface Circumstances {
+  /** Today in UTC, `YYYY-MM-DD`. */
+  readonly today: string;
+  /** A push to the base branch: relative limits had their gate in the pull request. */
+  readonly isPushToBase: boolean;
+}
+
+/**
+ * The only judgement: head's budgets on the facts, one finding for each limit and subject.
+ * The rules of pardon for loosened limits are base's, so that no change can pardon itself.
+ */
+export function judge(comparison: Comparison, circumstances: Circumstances): Verdict {
+  const { head, base } = comparison;
+  const findings = head.budgets.flatMap((budget) => judgeBudget(budget, comparison, circumstances));
+  const relaxed = base === null ? [] : loosenings(base.snapshot, comparison);
+  const relaxing = (base?.snapshot ?? head).rules.relaxing;
+  const loosened: Status = relaxed.length === 0 || relaxing === 'allow' ? 'pass' : relaxing;
+  const status = findings.map((finding) => finding.status).reduce(worst, loosened);
+  return { status, findings, relaxed };
+}
+
+function judgeBudget(
+  budget: Budget,
+  comparison: Comparison,
+  circumstances: Circumstances,
+): Finding[] {
+  const { waivers } = comparison.head.rules;
+  return subjectsOf(budget, comparison)
+    .flatMap((subject) => judgeSubject(budget, subject, circumstances))
+    .map((finding) => waive(finding, budget, waivers, circumstances.today));
+}
+
+function judgeSubject(budget: Budget, subject: Subject, circumstances: Circumstances): Finding[] {
+  const { max, min, maxIncrease = [], maxDecrease = [] } = budget.limits;
+  const relative = (rule: 'max-increase' | 'max-decrease', limits: readonly (Amount | Percent)[]) =>
+    limits.flatMap((limit) => judgeRelative({ budget, subject, rule, limit }, circumstances));
+  return [
+    ...(max === undefined ? [] : [judgeAbsolute({ budget, subject, rule: 'max', limit: max })]),
+    ...(min === undefined ? [] : [judgeAbsolute({ budget, subject, rule: 'min', limit: min })]),
+    ...relative('max-increase', maxIncrease),
+    ...relative('max-decrease', maxDecrease),
+  ];
+}
+
+interface Case<Limit> {
+  readonly budget: Budget;
+  readonly subject: Subject;
+  readonly rule: Rule;
+  readonly limit: Limit;
+}
+
+function judgeAbsolute(given: Case<Amount>): Finding {
+  const { subject, limit, rule } = given;
+  const allowed = inUnit(limit, subject);
+  if (subject.actual === null) return noMatch(given, allowed);
+  const over = beyond(subject.actual, allowed, rule);
+  if (over <= 0) return found(given, { status: 'pass', allowed, over: 0 });
+  if (wasOver(given, allowed)) {
+    return found(given, { status: 'warn', reason: 'already-over', allowed, over });
+  }
+  return found(given, { status: given.budget.severity, allowed, over });
+}
+
+/** Base was beyond the limit as well, and this change did not move it further. */
+function wasOver(given: Case<Amount>, allowed: number): boolean {
+  const { base, actual } = given.subject;
+  if (base.kind !== 'known' || actual === null) return false;
+  return beyond(base.value, allowed, given.rule) > 0 && !isWorse(given, actual - base.value);
+}
+
+function judgeRelative(given: Case<Amount | Percent>, circumstances: Circumstances): Finding[] {
+  const { subject, limit } = given;
+  const fixed = isPercent(limit) ? null : inUnit(limit, subject);
+  if (subject.actual === null) return [noMatch(given, fixed)];
+  const { base } = subject;
+  if (base.kind === 'new') return [];
+  if (base.kind !== 'known') {
+    const reason = base.kind === 'none' ? 'no-baseline' : 'incomparable';
+    const facts = { status: 'inconclusive', reason, allowed: fixed, over: null } as const;
+    return [found(given, { ...facts, detail: base.detail })];
+  }
+  const delta = subject.actual - base.value;
+  const allowed = isPercent(limit)
+    ? tidy((base.value * limit.percent) / 100)
+    : inUnit(limit, subject);
+  if (isPercent(limit) && base.value === 0 && isWorse(given, delta)) {
+    return [
+      found(given, { status: 'inconclusive', reason: 'zero-base', allowed: null, over: null }),
+    ];
+  }
+  const over = tidy(worseBy(delta, given.rule) - allowed);
+  if (over <= 0 || !isWorse(given, delta))
+    return [found(given, { status: 'pass', allowed, over: 0 })];
+  return [found(given, { ...ceiling(given, circumstances), allowed, over })];
+}
+
+/** Some broken relative limits only warn: what they compare with cannot carry more. */
+function ceiling(
+  { budget, subject }: Case<unknown>,
+  { isPushToBase }: Circumstances,
+): { status: Status; reason: Reason | null } {
+  if (subject.isNoisy) return { status: 'warn', reason: 'history' };
+  if (isPushToBase) return { status: 'warn', reason: 'push' };
+  return { status: budget.severity, reason: null };
+}
+
+/** The change in the direction that a rule forbids; negative when it went the other way. */
+function worseBy(delta: number, rule: Rule): number {
+  return tidy(rule === 'max' || rule === 'max-increase' ? delta : -delta);
+}
+
+/** Worse at all, and by no less than what the budget says is nothing. */
+function isWorse({ budget, subject, rule }: Case<unknown>, delta: number): boolean {
+  const worse = worseBy(delta, rule);
+  const least = budget.ignoreBelow === null ? 0 : inUnit(budget.ignoreBelow, subject);
+  return worse > 0 && worse >= least;
+}
+
+function beyond(value: number, limit: number, rule: Rule): number {
+  return tidy(rule === 'max' ? value - limit : limit - value);
+}
+
+/** A bare number is in the unit that the report declares. */
+function inUnit(amount: Amount, { scale }: Pick<Subject, 'scale'>): number {
+  return amount.unit === null ? tidy(amount.value * scale) : amount.value;
+}
+
+/** Green by accident is the worst that a gate can be: nothing matched is a failure. */
+function noMatch(given: Case<Amount | Percent>, allowed: number | null): Finding {
+  const status = given.budget.optional ? 'pass' : 'fail';
+  const { detail } = given.subject;
+  return found(given, { status, reason: 'no-match', allowed, over: null, detail });
+}
+
+interface Facts {
+  readonly status: Status;
+  readonly allowed: number | null;
+  readonly over: number | null;
+  readonly reason?: Reason | null;
+  readonly detail?: string | null;
+}
+
+function found({ budget, subject, rule, limit }: Case<Amount | Percent>, facts: Facts): Finding {
+  const { actual, base, runs, interval } = subject;
+  const before = base.kind === 'known' ? base.value : null;
+  const unit: Unit = actual === null ? (unitOfLimit(limit) ?? subject.unit) : subject.unit;
+  return {
+    budget: budget.name,
+    subject: subject.subject,
+    metric: budget.metric,
+    unit,
+    rule,
+    status: facts.status,
+    actual,
+    allowed: facts.allowed,
+    over: facts.over,
+    base: before,
+    delta: actual === null || before === null ? null : tidy(actual - before),
+    reason: facts.reason ?? null,
+    detail: facts.detail ?? null,
+    limit: limit.text,
+    severity: budget.severity,
+    runs,
+    interval,
+    message: budget.message,
+  };
+}
+
+function unitOfLimit(limit: Amount | Percent): Unit | null {
+  return isPercent(limit) ? null : limit.unit;
+}

@@ -1,0 +1,23 @@
+import type { Report } from '../model/report.ts';
+import type { Status } from '../model/verdict.ts';
+
+/** What beside a broken budget makes a check fail. */
+export interface Strictness {
+  readonly statuses: readonly Extract<Status, 'warn' | 'inconclusive'>[];
+  /** No baseline was named and none can be expected yet: the adoption pull request stays green. */
+  readonly isAdoption: boolean;
+}
+
+export const LENIENT: Strictness = { statuses: [], isAdoption: false };
+
+/** The one mapping from a verdict to red or green; the doors turn it into exit codes. */
+export function isFailure({ verdict }: Pick<Report, 'verdict'>, strictness: Strictness): boolean {
+  if (verdict.status === 'fail') return true;
+  const strict = strictness.statuses as readonly Status[];
+  if (strict.includes('warn') && verdict.status === 'warn') return true;
+  const isUnjudged = verdict.findings.some(
+    ({ status, reason }) =>
+      status === 'inconclusive' && !(strictness.isAdoption && reason === 'no-baseline'),
+  );
+  return strict.includes('inconclusive') && isUnjudged;
+}

@@ -1,0 +1,32 @@
+import type { Report } from '../model/report.ts';
+import type { Escape } from './sentence.ts';
+
+type Loosened = Report['verdict']['relaxed'][number];
+
+const WORDS: Readonly<Record<Loosened['kind'], string>> = {
+  'budget-removed': 'the budget was removed',
+  'limit-raised': 'its limit was loosened',
+  'limit-removed': 'a limit was removed',
+  'weaker-unit': 'its limit moved to a weaker unit',
+  'weaker-encoding': 'it moved to a weaker encoding',
+  'each-removed': '`each` was removed',
+  'pattern-removed': 'a pattern was removed',
+  'negation-added': 'files were left out',
+  'selection-changed': 'it speaks of something else now',
+  'severity-lowered': 'its severity was lowered',
+  'optional-added': 'it became optional',
+  'ignore-below-raised': '`ignoreBelow` was raised',
+  'waiver-added': 'a waiver was added',
+  'waiver-extended': 'its waiver was extended',
+  'relaxing-weakened': '`relaxing` was weakened',
+};
+
+/** `All script: its limit was loosened, from max 900 kB to max 950 kB`. */
+export function loosenedWords({ budget, kind, from, to }: Loosened, escape: Escape): string {
+  const name = budget === null ? '' : `${escape(budget)}: `;
+  const span = [
+    from === null ? '' : ` from ${escape(from)}`,
+    to === null ? '' : ` to ${escape(to)}`,
+  ].join('');
+  return `${name}${WORDS[kind]}${span === '' ? '' : `,${span}`}`;
+}

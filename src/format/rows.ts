@@ -1,0 +1,160 @@
+import { encodingOf } from '../model/metric.ts';
+import type { Report, ReportFinding } from '../model/report.ts';
+import { type Status, worst } from '../model/verdict.ts';
+import {
+  formatDelta,
+  formatPair,
+  formatPercentChange,
+  formatShare,
+  formatValue,
+} from './numbers.ts';
+import { limitWords } from './sentence.ts';
+
+/** One budget on one subject, in words. Texts are plain: each reporter escapes for its place. */
+export interface Row {
+  readonly status: Status;
+  readonly budget: string;
+  /** Null where the budget has one subject only, which its name stands for. */
+  readonly subject: string | null;
+  readonly now: string;
+  /** What the bytes are after: `gzip`; empty for other metrics. */
+  readonly encoding: string;
+  /** Runs behind the value, where there are several: `median of 5 runs, 2.4 s to 2.9 s`. */
+  readonly runs: string | null;
+  readonly change: Cell;
+  readonly limit: Cell;
+  /** Reasons, and what the budget's author says, in sentences without a full stop. */
+  readonly notes: readonly string[];
+  readonly message: string | null;
+  readonly metric: string;
+  readonly findings: readonly ReportFinding[];
+}
+
+/** `strong` is what is broken; `rest` follows it. */
+export interface Cell {
+  readonly strong: string;
+  readonly plain: string;
+}
+
+/** Rows in the order of what a reader needs first: broken, warned, not judged, passed. */
+export function rowsOf(report: Report): Row[] {
+  const { findings } = report.verdict;
+  const byBudget = new Map<string, ReportFinding[]>();
+  for (const finding of findings) {
+    const key = JSON.stringify([finding.budget, finding.subject]);
+    byBudget.set(key, [...(byBudget.get(key) ?? []), finding]);
+  }
+  const subjects = new Map<string, number>();
+  for (const [first] of byBudget.values()) {
+    if (first !== undefined) subjects.set(first.budget, (subjects.get(first.budget) ?? 0) + 1);
+  }
+  const rows = [...byBudget.values()].flatMap(([first, ...others]) =>
+    first === undefined
+      ? []
+      : [rowOf(first, [first, ...others], (subjects.get(first.budget) ?? 1) > 1)],
+  );
+  return rows.sort((left, right) => rank(right) - rank(left));
+}
+
+function rank({ status }: Row): number {
+  return ['pass', 'inconclusive', 'warn', 'fail'].indexOf(status);
+}
+
+function rowOf(first: ReportFinding, findings: ReportFinding[], isOneOfSeveral: boolean): Row {
+  const status = findings.map((finding) => finding.status).reduce<Status>(worst, 'pass');
+  const broken = findings.filter(
+    (finding) => finding.status === 'fail' || finding.status === 'warn',
+  );
+  return {
+    status,
+    budget: first.budget,
+    subject: isOneOfSeveral ? first.subject : null,
+    now: nowOf(findings),
+    encoding: encodingOf(first.metric) ?? '',
+    runs: runsOf(first),
+    change: changeOf(first, broken),
+    limit: limitOf(findings),
+    notes: [...new Set(findings.map(noteOf).filter((note) => note !== null))],
+    message: broken.length > 0 ? first.message : null,
+    metric: first.metric,
+    findings,
+  };
+}
+
+function nowOf(findings: readonly ReportFinding[]): string {
+  const [first] = findings;
+  if (first === undefined || first.actual === null) return 'no match';
+  const absolute = findings.find(({ rule }) => rule === 'max' || rule === 'min');
+  if (absolute?.allowed == null) return formatValue(first.actual, first.unit);
+  return formatPair(first.actual, absolute.allowed, first.unit)[0];
+}
+
+function runsOf({ runs, interval, unit }: ReportFinding): string | null {
+  if (runs <= 1) return null;
+  const range =
+    interval === null ? 'all equal' : interval.map((end) => formatValue(end, unit)).join(' to ');
+  return `median of ${runs} runs, ${range}`;
+}
+
+/** `+4.1 kB (+2.4%), limit +2 kB`: the limit is named where it is broken. */
+function changeOf(first: ReportFinding, broken: readonly ReportFinding[]): Cell {
+  const { delta, base, actual, unit } = first;
+  if (delta === null || base === null || actual === null) return { strong: '', plain: '' };
+  const amount = formatDelta(delta, unit, actual);
+  const percent = delta === 0 ? null : formatPercentChange(delta, base);
+  const share = percent === null ? '' : ` (${percent})`;
+  const limits = broken
+    .filter(({ rule }) => rule === 'max-increase' || rule === 'max-decrease')
+    .map(({ rule, limit }) => `${rule === 'max-increase' ? '+' : '-'}${limitWords(limit, unit)}`);
+  if (limits.length === 0) return { strong: '', plain: `${amount}${share}` };
+  return { strong: amount, plain: `${share}, limit ${limits.join(', ')}` };
+}
+
+function limitOf(findings: readonly ReportFinding[]): Cell {
+  const absolute = findings.filter(({ rule }) => rule === 'max' || rule === 'min');
+  const cells = absolute.map((finding) => {
+    const { actual, allowed, unit, rule, limit } = finding;
+    if (allowed === null) return { isBroken: false, text: limit, share: '' };
+    if (actual === null) return { isBroken: false, text: formatValue(allowed, unit), share: '' };
+    const text = formatPair(actual, allowed, unit)[1];
+    const share = formatShare(actual, allowed);
+    const words = `${rule === 'min' ? 'at least ' : ''}${text}`;
+    return {
+      isBroken: (finding.over ?? 0) > 0,
+      text: words,
+      share: share === null ? '' : ` (${share})`,
+    };
+  });
+  const broken = cells.find(({ isBroken }) => isBroken);
+  const others = cells.filter((cell) => cell !== broken).map(({ text, share }) => text + share);
+  if (broken === undefined) return { strong: '', plain: others.join(', ') };
+  return {
+    strong: broken.text,
+    plain: [broken.share, ...others.map((text) => `, ${text}`)].join(''),
+  };
+}
+
+/** The reason in words. */
+function noteOf(finding: ReportFinding): string | null {
+  const { reason, detail, unit, base, allowed, rule } = finding;
+  switch (reason) {
+    case null:
+      return detail;
+    case 'already-over':
+      return `already ${rule === 'min' ? 'under' : 'over'} on base, by ${formatValue(Math.abs((base ?? 0) - (allowed ?? 0)), unit)}`;
+    case 'no-match':
+      return detail ?? 'nothing matches';
+    case 'no-baseline':
+      return detail ?? 'no baseline yet';
+    case 'incomparable':
+      return `not comparable: ${detail}`;
+    case 'zero-base':
+      return 'base is 0, which has no percent';
+    case 'history':
+      return 'a noisy metric against a stored baseline only warns';
+    case 'push':
+      return 'limits on changes only warn on a push: the pull request was their gate';
+    case 'waived':
+      return `waived: ${detail}`;
+  }
+}

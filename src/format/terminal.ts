@@ -1,0 +1,67 @@
+import { visible } from './visible.ts';
+
+/**
+ * Foreign text for a terminal and for the log of a runner: control characters written out, and
+ * nothing that the runner would take for one of its commands (`::` first in a line, `##[`).
+ */
+export function terminalText(text: string): string {
+  return visible(text).replaceAll('##[', '##\\[').replaceAll('::', ':\\:');
+}
+
+/** Columns that a text takes: East Asian wide characters and most emoji take two. */
+export function textWidth(text: string): number {
+  let width = 0;
+  for (const character of text) width += columnsOf(character.codePointAt(0) ?? 0);
+  return width;
+}
+
+/** Zero for combining marks, two for wide ones (Unicode TR11, main blocks), else one. */
+function columnsOf(code: number): number {
+  if (code === 0xfe0f || (code >= 0x300 && code <= 0x36f)) return 0;
+  const isWide =
+    (code >= 0x1100 && code <= 0x115f) ||
+    (code >= 0x2e80 && code <= 0xa4cf) ||
+    (code >= 0xac00 && code <= 0xd7a3) ||
+    (code >= 0xf900 && code <= 0xfaff) ||
+    (code >= 0xfe30 && code <= 0xfe6f) ||
+    (code >= 0xff00 && code <= 0xff60) ||
+    (code >= 0xffe0 && code <= 0xffe6) ||
+    (code >= 0x1f300 && code <= 0x1faff) ||
+    (code >= 0x20000 && code <= 0x3fffd);
+  return isWide ? 2 : 1;
+}
+
+export function padEnd(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - textWidth(text)));
+}
+
+export function padStart(text: string, width: number): string {
+  return ' '.repeat(Math.max(0, width - textWidth(text))) + text;
+}
+
+/** Cut to a number of columns, with an ellipsis in place of the middle: both ends tell files apart. */
+export function cutMiddle(text: string, width: number): string {
+  if (textWidth(text) <= width) return text;
+  const characters = [...text];
+  const tail = Math.max(1, Math.floor((width - 1) / 2));
+  let head = characters.slice(0, Math.max(1, width - 1 - tail));
+  const end = characters.slice(characters.length - tail).join('');
+  while (head.length > 1 && textWidth(head.join('')) + 1 + textWidth(end) > width)
+    head = head.slice(0, -1);
+  return `${head.join('')}…${end}`;
+}
+
+/** Whole words in lines of at most `width` columns; later lines are indented. */
+export function wrap(text: string, width: number, indent: string): string {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    const room = lines.length === 0 ? width : width - indent.length;
+    if (line !== '' && textWidth(longer) > room) {
+      lines.push(line);
+      line = word;
+    } else line = longer;
+  }
+  return [...lines, line].join(`\n${indent}`);
+}

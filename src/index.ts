@@ -1,0 +1,72 @@
+import { type Checked, check as walk } from './check.ts';
+import { loadConfig as load } from './config/load.ts';
+import type { BudgetsFile } from './config/written.ts';
+import { nodeHost } from './host/node.ts';
+import { measure as take } from './measure.ts';
+import type { Config } from './model/config.ts';
+import type { Host } from './model/host.ts';
+import type { Snapshot } from './model/snapshot.ts';
+
+export { parseSnapshot } from './baseline/snapshot-file.ts';
+export type { Checked } from './check.ts';
+export type { BudgetsFile } from './config/written.ts';
+export { assemble } from './core/assemble.ts';
+export { compare } from './core/compare.ts';
+export { judge } from './core/judge.ts';
+export type { Baseline, Comparison } from './model/comparison.ts';
+export type { Config } from './model/config.ts';
+export { UserError } from './model/errors.ts';
+export type { Report } from './model/report.ts';
+export type { Asset, Measurement, Snapshot } from './model/snapshot.ts';
+export type { Finding, Status, Verdict } from './model/verdict.ts';
+
+/** Gives a config its type, in `weighbridge.config.ts` or `.mjs`. */
+export function defineBudgets(file: BudgetsFile): BudgetsFile {
+  return file;
+}
+
+export interface LibraryOptions {
+  /** The folder to run in; default: the process's own. */
+  readonly cwd?: string;
+  /** The budgets file; default: looked for in `cwd`. */
+  readonly config?: string;
+}
+
+/**
+ * Finds, reads and checks a budgets file.
+ * @throws UserError with every problem of the file, each with line and column
+ */
+export async function loadConfig(options: LibraryOptions = {}): Promise<Config> {
+  const host = quietHost();
+  return load(options.config ?? null, host.resolve(options.cwd ?? '.'), host);
+}
+
+/**
+ * Measures what a config speaks of.
+ * @param reuse a snapshot whose compressed sizes serve for equal contents
+ */
+export async function measure(config: Config, reuse: Snapshot | null = null): Promise<Snapshot> {
+  return (await take(config, quietHost(), reuse)).snapshot;
+}
+
+/**
+ * The main job: measure, compare with a baseline, judge.
+ * @param options `base`: a snapshot file; without one only absolute limits are judged
+ * @returns the report, and head's snapshot to keep
+ */
+export async function check(
+  options: LibraryOptions & { readonly base?: string } = {},
+): Promise<Checked> {
+  const host = quietHost();
+  const cwd = host.resolve(options.cwd ?? '.');
+  const config = await load(options.config ?? null, cwd, host);
+  const base =
+    options.base === undefined
+      ? ({ kind: 'none' } as const)
+      : ({ kind: 'file', path: options.base } as const);
+  return walk(config, { base, cwd, isPushToBase: false }, host);
+}
+
+function quietHost(): Host {
+  return nodeHost({ progress: () => {} });
+}

@@ -1,0 +1,218 @@
+import { bundlers } from './bundlers/index.ts';
+import { displayPattern, isNegated } from './core/select.ts';
+import { unitWords } from './format/units.ts';
+import { type Amount, type Budget, isPercent } from './model/budget.ts';
+import type { Config } from './model/config.ts';
+import { UserError } from './model/errors.ts';
+import type { Checkout, Host } from './model/host.ts';
+import {
+  type Asset,
+  type Encoders,
+  type Measurement,
+  SNAPSHOT_VERSION,
+  type Snapshot,
+  type Tracked,
+} from './model/snapshot.ts';
+import { sources } from './sources/index.ts';
+import type { Collected } from './sources/source.ts';
+import { resolvePatterns, staticFolder } from './sources/walk.ts';
+
+export interface Measured {
+  readonly snapshot: Snapshot;
+  readonly notes: readonly string[];
+}
+
+/**
+ * Measures everything that a config speaks of.
+ * @param reuse a snapshot whose compressed sizes serve for equal contents
+ * @throws UserError `nothing-matches`, and what the sources throw
+ */
+export async function measure(
+  config: Config,
+  host: Host,
+  reuse: Snapshot | null,
+): Promise<Measured> {
+  const resolved = await resolveConfig(config, host);
+  const [checkout, collected] = await Promise.all([
+    host.checkout(config.folder),
+    collectAll(resolved, host, reuse),
+  ]);
+  const assets = await nameAssets(
+    collected.flatMap((one) => one.assets),
+    config,
+    host,
+  );
+  const measurements = collected.flatMap((one) => one.measurements);
+  if (assets.length === 0 && measurements.length === 0) await refuseNothing(resolved, host);
+  checkOpenLimits(resolved.budgets, measurements);
+  const snapshot: Snapshot = {
+    schemaVersion: SNAPSHOT_VERSION,
+    commit: checkout?.commit ?? null,
+    project: config.project ?? projectOf(checkout),
+    takenAt: host.now().toISOString(),
+    encoders: encodersOf(collected, config, host),
+    tracked: trackedOf(collected),
+    budgets: resolved.budgets,
+    rules: config.rules,
+    assets,
+    measurements,
+  };
+  return { snapshot, notes: collected.flatMap((one) => one.notes) };
+}
+
+async function collectAll(
+  config: Config,
+  host: Host,
+  reuse: Snapshot | null,
+): Promise<Collected[]> {
+  const used = Object.values(sources).filter(
+    (source) =>
+      selectionsOf(config, source.subject).length > 0 ||
+      (source.subject === 'files' && config.track.length > 0),
+  );
+  return Promise.all(
+    used.map((source) =>
+      source.collect({ config, selections: selectionsOf(config, source.subject), reuse }, host),
+    ),
+  );
+}
+
+function selectionsOf(config: Config, subject: string) {
+  return config.budgets
+    .map(({ selection }) => selection)
+    .filter((selection) => (selection.kind === 'assets' ? 'files' : selection.source) === subject);
+}
+
+/** Patterns as they are walked and matched from here on: brackets of real names are literal. */
+async function resolveConfig(config: Config, host: Host): Promise<Config> {
+  const resolve = (patterns: readonly string[]) => resolvePatterns(patterns, config.folder, host);
+  const budgets = await Promise.all(
+    config.budgets.map(async (budget) => {
+      const { selection } = budget;
+      if (selection.kind !== 'assets') return budget;
+      return {
+        ...budget,
+        selection: { ...selection, patterns: await resolve(selection.patterns) },
+      };
+    }),
+  );
+  return { ...config, budgets, track: await resolve(config.track) };
+}
+
+async function nameAssets(assets: readonly Asset[], config: Config, host: Host): Promise<Asset[]> {
+  const folders = new Set(assets.flatMap(({ path }) => ancestors(path)));
+  const origins = new Map<string, string>();
+  for (const bundler of Object.values(bundlers)) {
+    for (const [path, origin] of await bundler.origins([...folders], config.folder, host)) {
+      origins.set(path, origin);
+    }
+  }
+  return assets.map((asset) => {
+    const origin = origins.get(asset.path);
+    return origin === undefined ? asset : { ...asset, origin };
+  });
+}
+
+function ancestors(path: string): string[] {
+  const parts = path.split('/').slice(0, -1);
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+}
+
+function encodersOf(collected: readonly Collected[], config: Config, host: Host): Encoders {
+  const found = collected.find(({ encoders }) => encoders !== null)?.encoders;
+  return found ?? { levels: config.levels, probe: {}, versions: host.versions };
+}
+
+function trackedOf(collected: readonly Collected[]): Tracked {
+  return {
+    files: collected.flatMap(({ tracked }) => tracked.files ?? []),
+    encodings: collected.flatMap(({ tracked }) => tracked.encodings ?? []),
+    reports: collected.flatMap(({ tracked }) => tracked.reports ?? []),
+  };
+}
+
+function projectOf(checkout: Checkout | null): string {
+  return checkout === null || checkout.prefix === '' ? '.' : checkout.prefix;
+}
+
+/** A build that is not there must never look like a build that weighs nothing. */
+async function refuseNothing(config: Config, host: Host): Promise<void> {
+  const isRequired =
+    config.budgets.length === 0 || config.budgets.some(({ optional }) => !optional);
+  if (!isRequired) return;
+  const patterns = [
+    ...config.track,
+    ...config.budgets.flatMap(({ selection }) =>
+      selection.kind === 'assets' ? selection.patterns : selection.reports,
+    ),
+  ].filter((pattern) => !isNegated(pattern));
+  for (const pattern of patterns) {
+    const folder = staticFolder(pattern);
+    const [top] = folder.split('/');
+    const missing = top ? await host.kind(host.resolve(config.folder, top)) : 'folder';
+    if (missing === null) {
+      throw new UserError('nothing-matches', `${top}/ does not exist; build first.`, {
+        hint: `Nothing matches ${displayPattern(pattern)} in ${config.file}.`,
+      });
+    }
+  }
+  throw new UserError(
+    'nothing-matches',
+    `Nothing matches ${[...new Set(patterns)].map(displayPattern).join(', ')}.`,
+    {
+      hint: `Build first, or mend the patterns in ${config.file}: they are relative to its folder.`,
+    },
+  );
+}
+
+/**
+ * Metrics whose unit only their report knows: the limits are held against it now.
+ * @throws UserError `limit-unit`, `limit-direction`
+ */
+function checkOpenLimits(budgets: readonly Budget[], measurements: readonly Measurement[]): void {
+  for (const budget of budgets) {
+    const { selection, limits } = budget;
+    if (selection.kind !== 'measurements') continue;
+    const item = measurements.find(
+      ({ source, metric, reports }) =>
+        source === selection.source &&
+        metric === budget.metric &&
+        reports.join() === selection.reports.join(),
+    );
+    if (item === undefined) continue;
+    const relative = [...(limits.maxIncrease ?? []), ...(limits.maxDecrease ?? [])];
+    const amounts = [
+      limits.max,
+      limits.min,
+      budget.ignoreBelow,
+      ...relative.filter((limit) => !isPercent(limit)),
+    ];
+    for (const amount of amounts) checkUnit(budget, amount as Amount | undefined | null, item);
+    checkDirection(budget, item);
+  }
+}
+
+function checkUnit({ name }: Budget, amount: Amount | undefined | null, item: Measurement): void {
+  if (!amount || amount.unit === null || amount.unit === item.unit) return;
+  const isShare = amount.unit === 'ratio' && item.unit === 'score';
+  if (isShare) return;
+  throw new UserError(
+    'limit-unit',
+    `Budget "${name}": "${amount.text}" is ${unitWords(amount.unit)}, but ${item.metric} is ${unitWords(item.unit)}.`,
+    { hint: `Write the limit in the unit of ${item.reports.join(', ')}.` },
+  );
+}
+
+function checkDirection({ name, limits }: Budget, item: Measurement): void {
+  const slip = item.better === 'higher' ? limits.maxIncrease : limits.maxDecrease;
+  if (slip === undefined) return;
+  const [wrong, right] =
+    item.better === 'higher' ? ['maxIncrease', 'maxDecrease'] : ['maxDecrease', 'maxIncrease'];
+  throw new UserError(
+    'limit-direction',
+    `Budget "${name}": ${wrong}, but ${item.better} is better for ${item.metric}.`,
+    {
+      hint: `Use ${right}.`,
+    },
+  );
+}

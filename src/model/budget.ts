@@ -1,0 +1,119 @@
+import * as z from 'zod/mini';
+import type { Unit } from './metric.ts';
+
+export type Severity = 'fail' | 'warn';
+export type Rule = 'max' | 'min' | 'max-increase' | 'max-decrease';
+export type Relaxing = 'allow' | 'warn' | 'fail';
+
+/**
+ * One number of a budget. `value` is in `unit`; a unit of null is a bare number, in the unit
+ * that the metric's own report declares. `text` is what the user wrote.
+ */
+export interface Amount {
+  readonly value: number;
+  readonly unit: Unit | null;
+  readonly text: string;
+}
+
+/** A share of base's value, in percent: 5 for `"5%"`. */
+export interface Percent {
+  readonly percent: number;
+  readonly text: string;
+}
+
+export interface Limits {
+  readonly max?: Amount | undefined;
+  readonly min?: Amount | undefined;
+  readonly maxIncrease?: readonly (Amount | Percent)[] | undefined;
+  readonly maxDecrease?: readonly (Amount | Percent)[] | undefined;
+}
+
+/** Built files: patterns relative to the budgets file's folder, `!` negates; the sum, or each. */
+export interface AssetSelection {
+  readonly kind: 'assets';
+  readonly patterns: readonly string[];
+  readonly each: boolean;
+}
+
+/** Metrics read from another tool's reports. `page` is the path of a url; null for every page. */
+export interface MeasurementSelection {
+  readonly kind: 'measurements';
+  readonly source: string;
+  readonly reports: readonly string[];
+  readonly page: string | null;
+  readonly formFactor: string | null;
+}
+
+export type Selection = AssetSelection | MeasurementSelection;
+
+/** A rule: one subject, one metric, at least one limit. */
+export interface Budget {
+  readonly name: string;
+  /** The name of the entry it was written in; differs from `name` where `metrics` fans out. */
+  readonly entry: string;
+  readonly selection: Selection;
+  readonly metric: string;
+  readonly limits: Limits;
+  readonly ignoreBelow: Amount | null;
+  readonly severity: Severity;
+  readonly optional: boolean;
+  readonly message: string | null;
+}
+
+/** A pardon with an owner, a reason and an end: a value (`upTo`), a day (`until`), or both. */
+export interface Waiver {
+  readonly budget: string;
+  readonly upTo: Amount | null;
+  /** The last day on which it holds, `YYYY-MM-DD`, to the end of that day in UTC. */
+  readonly until: string | null;
+  readonly reason: string;
+  readonly by: string | null;
+}
+
+export function isPercent(limit: Amount | Percent): limit is Percent {
+  return 'percent' in limit;
+}
+
+const amount = z.object({
+  value: z.number().check(z.gte(0)),
+  unit: z.nullable(z.enum(['byte', 'millisecond', 'count', 'ratio', 'score', 'per-second'])),
+  text: z.string(),
+});
+const relative = z.array(
+  z.union([amount, z.object({ percent: z.number().check(z.gte(0)), text: z.string() })]),
+);
+const strings = z.array(z.string());
+
+export const budgetSchema = z.object({
+  name: z.string(),
+  entry: z.string(),
+  selection: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('assets'), patterns: strings, each: z.boolean() }),
+    z.object({
+      kind: z.literal('measurements'),
+      source: z.string(),
+      reports: strings,
+      page: z.nullable(z.string()),
+      formFactor: z.nullable(z.string()),
+    }),
+  ]),
+  metric: z.string(),
+  limits: z.object({
+    max: z.optional(amount),
+    min: z.optional(amount),
+    maxIncrease: z.optional(relative),
+    maxDecrease: z.optional(relative),
+  }),
+  ignoreBelow: z.nullable(amount),
+  severity: z.enum(['fail', 'warn']),
+  optional: z.boolean(),
+  message: z.nullable(z.string()),
+});
+
+export const waiverSchema = z.object({
+  budget: z.string(),
+  upTo: z.nullable(amount),
+  until: z.nullable(z.string()),
+  reason: z.string(),
+  by: z.nullable(z.string()),
+});

@@ -1,0 +1,20 @@
+/**
+ * Something the user can mend: bad config, unreadable input, a misused option.
+ * Printed without a stack, exit code 2. Every other thrown value is a bug of ours.
+ */
+export class UserError extends Error {
+  readonly code: string;
+  /** What to do next; null when the message says it all. */
+  readonly hint: string | null;
+
+  constructor(
+    code: string,
+    message: string,
+    options: { hint?: string | null; cause?: unknown } = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'UserError';
+    this.code = code;
+    this.hint = options.hint ?? null;
+  }
+}

@@ -1,0 +1,211 @@
+import { amountOf, listChanges } from '../format/changes.ts';
+import { loosenedWords } from '../format/loosened.ts';
+import { codeSpan, escapeMarkdown, folded, markdownTable } from '../format/markdown.ts';
+import { formatDelta, formatPercentChange, formatValue } from '../format/numbers.ts';
+import { type Cell, type Row, rowsOf } from '../format/rows.ts';
+import { verdictSentence } from '../format/sentence.ts';
+import type { Report, ReportChange } from '../model/report.ts';
+import type { Status } from '../model/verdict.ts';
+import type { Reporter } from './reporter.ts';
+
+/** How many rows each part may have. */
+interface Room {
+  readonly rows: number;
+  readonly changes: number;
+  readonly passes: number;
+}
+
+/** Tried in order until the text fits: a thousand broken budgets still make one comment. */
+const ROOMS: readonly Room[] = [
+  { rows: 50, changes: 10, passes: 100 },
+  { rows: 20, changes: 10, passes: 20 },
+  { rows: 5, changes: 3, passes: 0 },
+  { rows: 0, changes: 0, passes: 0 },
+];
+
+/** The pull request's comment and the job summary. */
+export const markdown: Reporter = (report, look) => {
+  const texts = ROOMS.map((room) => compose(report, room));
+  return (
+    texts.find((text) => text.length <= look.maxLength) ??
+    (texts.at(-1) ?? '').slice(0, look.maxLength)
+  );
+};
+
+const MARKS: Readonly<Record<Status, string>> = {
+  fail: '❌',
+  warn: '⚠️',
+  inconclusive: '❔',
+  pass: '✅',
+};
+
+function compose(report: Report, room: Room): string {
+  const rows = rowsOf(report);
+  const open = rows.filter((row) => isOpen(row, report));
+  const closed = rows.filter((row) => !isOpen(row, report));
+  const parts = [
+    heading(report),
+    report.meta.noBaseline === null ? '' : escapeMarkdown(report.meta.noBaseline),
+    mainTable(report, open, room),
+    messages(open.slice(0, room.rows)),
+    loosened(report),
+    report.meta.notes.map((note) => `- ${escapeMarkdown(note)}`).join('\n'),
+    quiet(report, closed, room),
+    footer(report),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+/** What needs an eye; what merely waits for the first baseline does not. */
+function isOpen(row: Row, report: Report): boolean {
+  if (row.status === 'pass') return false;
+  return row.status !== 'inconclusive' || report.comparison.base !== null;
+}
+
+function heading(report: Report): string {
+  const { project } = report.meta;
+  const name = project === '.' ? '' : ` (${escapeMarkdown(project)})`;
+  const sentence = verdictSentence(report, escapeMarkdown);
+  return `### ${MARKS[report.verdict.status]} Weighbridge${name}: ${sentence}`;
+}
+
+function mainTable(report: Report, open: readonly Row[], room: Room): string {
+  const { listed, others } = listChanges(report, room.changes);
+  const shown = open.slice(0, room.rows);
+  const hidden = open.length - shown.length;
+  const rows = [
+    ...shown.map(budgetRow),
+    ...(hidden > 0 ? [['', `and ${hidden} more, in the full report`, '', '', '']] : []),
+    ...listed.map(changeRow),
+    ...(others > 0 && listed.length > 0
+      ? [['', `and ${others} smaller ${others === 1 ? 'change' : 'changes'}`, '', '', '']]
+      : []),
+    ...totalRow(report),
+  ];
+  if (rows.length === 0) return '';
+  return markdownTable(
+    ['', 'Budget', 'Now', 'Change', 'Limit'],
+    ['left', 'left', 'right', 'right', 'left'],
+    rows,
+  );
+}
+
+function budgetRow(row: Row): string[] {
+  const subject = row.subject === null ? '' : ` ${codeSpan(row.subject)}`;
+  const runs = row.runs === null ? '' : ` (${row.runs})`;
+  const notes = row.notes.map((note) => escapeMarkdown(note)).join(', ');
+  const limit = cellText(row.limit);
+  return [
+    MARKS[row.status],
+    `${escapeMarkdown(row.budget)}${subject}`,
+    `${[row.now, row.encoding === 'raw' ? '' : row.encoding].filter(Boolean).join(' ')}${runs}`,
+    cellText(row.change),
+    [limit, notes].filter((part) => part !== '').join(', '),
+  ];
+}
+
+function cellText({ strong, plain }: Cell): string {
+  return strong === '' ? plain : `**${strong}**${plain}`;
+}
+
+function changeRow(change: ReportChange): string[] {
+  const amount = amountOf(change);
+  const percent = change.kind === 'kept' ? formatPercentChange(amount, change.base ?? 0) : null;
+  const words = { added: ', new', removed: ', removed', kept: '' }[change.kind];
+  return [
+    '',
+    `${codeSpan(change.subject)}${words}`,
+    change.kind === 'removed' ? '' : formatValue(change.head ?? 0, change.unit),
+    `${formatDelta(amount, change.unit, amount)}${percent === null ? '' : ` (${percent})`}`,
+    '',
+  ];
+}
+
+function totalRow({ meta }: Report): string[][] {
+  const { tracked } = meta;
+  if (tracked === null) return [];
+  const { head, base, encoding } = tracked;
+  const delta = base === null ? null : head - base;
+  const percent = delta === null || delta === 0 ? null : formatPercentChange(delta, base ?? 0);
+  const change =
+    delta === null
+      ? ''
+      : `${formatDelta(delta, 'byte', delta)}${percent === null ? '' : ` (${percent})`}`;
+  const name = encoding === 'raw' ? '' : ` ${encoding}`;
+  return [['', 'All tracked', `${formatValue(head, 'byte')}${name}`, change, '']];
+}
+
+/** What the budgets' authors want done. */
+function messages(rows: readonly Row[]): string {
+  return rows
+    .filter(({ message }) => message !== null)
+    .map(
+      ({ budget, message }) => `- **${escapeMarkdown(budget)}**: ${escapeMarkdown(message ?? '')}`,
+    )
+    .join('\n');
+}
+
+const LOOSENED_SHOWN = 20;
+
+function loosened({ verdict }: Report): string {
+  const { relaxed } = verdict;
+  if (relaxed.length === 0) return '';
+  const lines = relaxed
+    .slice(0, LOOSENED_SHOWN)
+    .map((one) => `- ${loosenedWords(one, escapeMarkdown)}`);
+  const more = relaxed.length - lines.length;
+  return [
+    '**This change loosens limits:**',
+    '',
+    ...lines,
+    ...(more > 0 ? [`- and ${more} more`] : []),
+  ].join('\n');
+}
+
+function quiet(report: Report, closed: readonly Row[], room: Room): string {
+  const { tracked } = report.meta;
+  const passing = new Set(
+    closed.filter(({ status }) => status === 'pass').map(({ budget }) => budget),
+  ).size;
+  const waiting = new Set(
+    closed.filter(({ status }) => status !== 'pass').map(({ budget }) => budget),
+  ).size;
+  const unchanged = tracked?.unchanged ?? 0;
+  const counts = [
+    passing > 0 ? `${passing} ${passing === 1 ? 'budget passes' : 'budgets pass'}` : '',
+    waiting > 0 ? `${waiting} ${waiting === 1 ? 'waits' : 'wait'} for a baseline` : '',
+    unchanged > 0 ? `${unchanged} ${unchanged === 1 ? 'asset' : 'assets'} unchanged` : '',
+  ].filter((part) => part !== '');
+  if (counts.length === 0) return '';
+  const shown = closed.slice(0, room.passes);
+  if (shown.length === 0) return counts.join(', ');
+  const more = closed.length - shown.length;
+  const table = markdownTable(
+    ['', 'Budget', 'Now', 'Change', 'Limit'],
+    ['left', 'left', 'right', 'right', 'left'],
+    [...shown.map(budgetRow), ...(more > 0 ? [['', `and ${more} more`, '', '', '']] : [])],
+  );
+  return folded(counts.join(', '), table);
+}
+
+const FOUND: Readonly<Record<string, string>> = {
+  file: 'a snapshot named by hand',
+  exact: 'the merge base',
+  rebuilt: 'the merge base, built anew',
+  ancestor: 'an ancestor of the merge base',
+};
+
+function footer({ comparison, meta, tool }: Report): string {
+  const { base } = comparison;
+  const parts: string[] = [];
+  if (base !== null) {
+    const commit =
+      base.commit === null ? 'a snapshot without a commit' : codeSpan(base.commit.slice(0, 7));
+    parts.push(
+      `Compared with ${commit}, ${FOUND[base.provenance] ?? base.provenance}: ${codeSpan(base.store)}.`,
+    );
+  }
+  const { gzip, brotli } = meta.encoders;
+  parts.push(`gzip ${gzip}, brotli ${brotli}. Weighbridge ${tool.version}`);
+  return `<sub>${parts.join(' ')}</sub>`;
+}

@@ -1,0 +1,90 @@
+import * as z from 'zod/mini';
+import { isPlausibleHash } from '../core/fingerprint.ts';
+import { matcherOf } from '../core/select.ts';
+import type { AssetSelection } from '../model/budget.ts';
+import type { Config } from '../model/config.ts';
+import type { Host } from '../model/host.ts';
+import { ENCODINGS, type Encoding, encodingOf, sizeMetric } from '../model/metric.ts';
+import type { Collected, CollectRequest, Entry, MetricChoice, Source } from './source.ts';
+import { walk } from './walk.ts';
+import { weigh } from './weigh.ts';
+
+const patterns = z.union([
+  z.string().check(z.minLength(1)),
+  z.array(z.string().check(z.minLength(1))).check(z.minLength(1)),
+]);
+
+/** Budgets on bytes of built files. */
+export const bundle: Source = {
+  subject: 'files',
+  describes:
+    'bytes of built files: the sum over the matches or, with `each`, every match by itself',
+  options: {
+    files: patterns.check(
+      z.describe('A glob or a list of globs, relative to this file; `!` negates.'),
+    ),
+    each: z.optional(z.boolean()).check(z.describe('Judge every match by itself.')),
+    encoding: z
+      .optional(z.enum(ENCODINGS))
+      .check(z.describe('`raw`, `gzip` or `brotli`; default the first of `encodings`.')),
+  },
+  metric: fileMetric,
+  selection: (entry): AssetSelection => ({
+    kind: 'assets',
+    patterns: asList(entry.files),
+    each: entry.each === true,
+  }),
+  collect,
+};
+
+function fileMetric(id: string | undefined, entry: Entry): MetricChoice {
+  if (id === undefined) return sizeMetric((entry.encoding as Encoding | undefined) ?? 'gzip');
+  const encoding = encodingOf(id);
+  if (encoding !== null) return sizeMetric(encoding);
+  const known = ENCODINGS.map((name) => sizeMetric(name).id).join(', ');
+  return { refused: `"${id}" is not a metric of files`, hint: `Known: ${known}.` };
+}
+
+async function collect(request: CollectRequest, host: Host): Promise<Collected> {
+  const { config, reuse } = request;
+  const budgeted = request.selections.flatMap((selection) =>
+    selection.kind === 'assets' ? [selection.patterns] : [],
+  );
+  const track = config.track.length > 0 ? [config.track] : budgeted;
+  const lists = [...track, ...budgeted];
+  const files = await walk(lists.flat(), config.folder, host);
+  const plan = encodingPlan(config, track);
+  const wanted = files.filter(({ path }) => plan(path).size > 0);
+  const { assets, encoders } = await weigh({ files: wanted, plan, config, reuse }, host);
+  const encodings = [...new Set([...config.encodings, ...config.budgets.flatMap(ownEncoding)])];
+  const unique = new Map(lists.map((list) => [JSON.stringify(list), list]));
+  const tracked = { files: [...unique.values()], encodings };
+  return { assets, encoders, measurements: [], tracked, notes: [] };
+}
+
+/** Says which encodings a path is measured in: those tracked, and those its budgets ask for. */
+function encodingPlan(
+  config: Config,
+  track: readonly (readonly string[])[],
+): (path: string) => ReadonlySet<Encoding> {
+  const tracked = track.map((list) => matcherOf(list, isPlausibleHash));
+  const everywhere: readonly Encoding[] = ['raw', ...config.encodings];
+  const asked = config.budgets.flatMap((budget) => {
+    const encoding = encodingOf(budget.metric);
+    if (budget.selection.kind !== 'assets' || encoding === null) return [];
+    return [{ encoding, matches: matcherOf(budget.selection.patterns, isPlausibleHash) }];
+  });
+  return (path) => {
+    const own = asked.filter(({ matches }) => matches(path)).map(({ encoding }) => encoding);
+    return new Set(tracked.some((matches) => matches(path)) ? [...everywhere, ...own] : own);
+  };
+}
+
+function ownEncoding(budget: Config['budgets'][number]): Encoding[] {
+  const encoding = encodingOf(budget.metric);
+  return encoding === null ? [] : [encoding];
+}
+
+function asList(value: unknown): string[] {
+  return Array.isArray(value) ? value : [String(value)];
+}

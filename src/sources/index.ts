@@ -1,0 +1,11 @@
+import { bundle } from './bundle.ts';
+import { custom } from './custom.ts';
+import { lighthouse } from './lighthouse.ts';
+import type { Source } from './source.ts';
+
+/** Every kind of budget subject, by the key that names it in a budget. */
+export const sources = {
+  files: bundle,
+  lighthouse,
+  custom,
+} satisfies Record<string, Source> as Readonly<Record<string, Source>>;

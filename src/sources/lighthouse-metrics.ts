@@ -1,0 +1,92 @@
+import type { Direction, MetricDefinition, MetricKind, Unit } from '../model/metric.ts';
+import type { Refusal } from './source.ts';
+
+/**
+ * Numeric audits of Lighthouse 10 to 13 and what their `numericValue` is. Bytes and counts of
+ * one page are exact; times and scores are lab metrics, which vary from run to run.
+ */
+const TIMES = [
+  'first-contentful-paint',
+  'first-meaningful-paint',
+  'largest-contentful-paint',
+  'speed-index',
+  'total-blocking-time',
+  'interactive',
+  'max-potential-fid',
+  'interaction-to-next-paint',
+  'server-response-time',
+  'bootup-time',
+  'mainthread-work-breakdown',
+  'network-rtt',
+  'network-server-latency',
+] as const;
+
+const COUNTS = ['dom-size'] as const;
+const BYTES = ['total-byte-weight'] as const;
+export const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo', 'pwa'] as const;
+
+export const RESOURCE_TYPES = [
+  'total',
+  'document',
+  'script',
+  'stylesheet',
+  'image',
+  'media',
+  'font',
+  'other',
+  'third-party',
+] as const;
+
+/** Every metric that can be named without a user's own word in it, for suggestions. */
+export const KNOWN: readonly string[] = [
+  ...TIMES,
+  ...COUNTS,
+  ...BYTES,
+  'cumulative-layout-shift',
+  ...CATEGORIES,
+  ...RESOURCE_TYPES.flatMap((type) => [`resource-size:${type}`, `resource-count:${type}`]),
+];
+
+/** Spellings of other tools and of daily speech. */
+const SHORT: Readonly<Record<string, string>> = {
+  lcp: 'largest-contentful-paint',
+  fcp: 'first-contentful-paint',
+  tbt: 'total-blocking-time',
+  cls: 'cumulative-layout-shift',
+  inp: 'interaction-to-next-paint',
+  si: 'speed-index',
+  tti: 'interactive',
+  ttfb: 'server-response-time',
+};
+
+export const USER_TIMING = 'user-timing:';
+
+/** The definition of a metric, or why it is refused. */
+export function lighthouseMetric(id: string): MetricDefinition | Refusal {
+  const definition = definitionOf(id);
+  if (definition !== null) return definition;
+  const full = SHORT[id.toLowerCase()];
+  if (full !== undefined) {
+    return { refused: `"${id}" is not a metric`, hint: `Write it out: "${full}".` };
+  }
+  return { refused: `"${id}" is not a metric of Lighthouse reports`, hint: null };
+}
+
+function definitionOf(id: string): MetricDefinition | null {
+  const is = (list: readonly string[]) => list.includes(id);
+  if (is(TIMES)) return define(id, 'millisecond', 'lower', 'lab');
+  if (is(COUNTS)) return define(id, 'count', 'lower', 'size');
+  if (is(BYTES)) return define(id, 'byte', 'lower', 'size');
+  if (is(CATEGORIES)) return define(id, 'score', 'higher', 'lab');
+  if (id === 'cumulative-layout-shift') return define(id, 'score', 'lower', 'lab');
+  const [family, type] = id.split(/:(.*)/s);
+  if (type === undefined || type === '') return null;
+  if (family === 'user-timing') return define(id, 'millisecond', 'lower', 'lab');
+  if (!(RESOURCE_TYPES as readonly string[]).includes(type)) return null;
+  if (family === 'resource-size') return define(id, 'byte', 'lower', 'size');
+  return family === 'resource-count' ? define(id, 'count', 'lower', 'size') : null;
+}
+
+function define(id: string, unit: Unit, better: Direction, kind: MetricKind): MetricDefinition {
+  return { id, label: id, unit, better, kind };
+}

@@ -1,0 +1,159 @@
+import * as z from 'zod/mini';
+import { groupBy } from '../core/group-by.ts';
+import { isGlob, isOnPage } from '../core/select.ts';
+import { median } from '../core/statistics.ts';
+import type { MeasurementSelection } from '../model/budget.ts';
+import type { Config } from '../model/config.ts';
+import { UserError } from '../model/errors.ts';
+import type { Host } from '../model/host.ts';
+import type { Measurement } from '../model/snapshot.ts';
+import { KNOWN, lighthouseMetric } from './lighthouse-metrics.ts';
+import { normalPath, type Run, readRuns } from './lighthouse-result.ts';
+import { type ReportFile, readReports } from './reports.ts';
+import { type Collected, type CollectRequest, isRefusal, type Source } from './source.ts';
+
+const globs = z.union([
+  z.string().check(z.minLength(1)),
+  z.array(z.string().check(z.minLength(1))).check(z.minLength(1)),
+]);
+
+/** Budgets on the numbers in Lighthouse reports. */
+export const lighthouse: Source = {
+  subject: 'lighthouse',
+  describes:
+    'metrics, category scores, resources and user timings of Lighthouse reports; several runs of a page count by their median',
+  options: {
+    lighthouse: globs.check(
+      z.describe('Report files: a glob, a folder such as `.lighthouseci`, or a list of them.'),
+    ),
+    url: z
+      .optional(z.string().check(z.minLength(1)))
+      .check(z.describe("A page's path, such as `/checkout`; default: every page reported on.")),
+    formFactor: z
+      .optional(z.enum(['mobile', 'desktop']))
+      .check(z.describe('`mobile` or `desktop`; default: each that was reported on.')),
+  },
+  metric: (id) =>
+    id === undefined
+      ? {
+          refused: 'has no metric',
+          hint: `Give \`metric\` or \`metrics\`: ${KNOWN[2]}, performance, ...`,
+        }
+      : lighthouseMetric(id),
+  metrics: KNOWN,
+  selection: (entry): MeasurementSelection => ({
+    kind: 'measurements',
+    source: 'lighthouse',
+    reports: asList(entry.lighthouse),
+    page: entry.url === undefined ? null : normalPath(String(entry.url)),
+    formFactor: (entry.formFactor as string | undefined) ?? null,
+  }),
+  collect,
+};
+
+async function collect({ config, selections }: CollectRequest, host: Host): Promise<Collected> {
+  const lists = new Map(
+    selections.flatMap((selection) =>
+      selection.kind === 'measurements'
+        ? [[JSON.stringify(selection.reports), selection.reports]]
+        : [],
+    ) as [string, readonly string[]][],
+  );
+  const measurements: Measurement[] = [];
+  for (const reports of lists.values()) {
+    const files = await readReports(
+      await globsOf(reports, config.folder, host),
+      config.folder,
+      host,
+    );
+    const runs = files
+      .filter((file) => !isCompanion(file))
+      .flatMap(({ path, value }) => readRuns(path, value));
+    refuseBroken(runs, reports, config);
+    measurements.push(...measurementsOf(runs, reports));
+  }
+  const tracked = [...lists.values()].map((reports) => ({ source: 'lighthouse', reports }));
+  return { assets: [], measurements, tracked: { reports: tracked }, encoders: null, notes: [] };
+}
+
+/** A folder means the reports in it. */
+async function globsOf(reports: readonly string[], folder: string, host: Host): Promise<string[]> {
+  const globs: string[] = [];
+  for (const report of reports) {
+    const path = report.replace(/\/+$/, '');
+    const isFolder = !isGlob(path) && (await host.kind(host.resolve(folder, path))) === 'folder';
+    globs.push(isFolder ? `${path}/*.json` : report);
+  }
+  return globs;
+}
+
+/** Files that Lighthouse CI keeps beside its reports, known by name and by shape. */
+function isCompanion({ path, value }: ReportFile): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (name === 'manifest.json' || name === 'assertion-results.json') return Array.isArray(value);
+  const isReport = typeof value === 'object' && value !== null && 'lighthouseVersion' in value;
+  return !isReport && (name === 'links.json' || /^flags-.*\.json$/.test(name));
+}
+
+/** A budget that reads a broken value must not pass for want of a number. */
+function refuseBroken(runs: readonly Run[], reports: readonly string[], config: Config): void {
+  for (const { selection, metric } of config.budgets) {
+    if (selection.kind !== 'measurements' || selection.source !== 'lighthouse') continue;
+    if (JSON.stringify(selection.reports) !== JSON.stringify(reports)) continue;
+    const judged = runs.filter((run) => isOnPage(run.subject, selection.page));
+    for (const run of judged) refuseReading(run, metric);
+  }
+}
+
+function refuseReading(run: Run, metric: string): void {
+  const reading = run.readings.get(metric);
+  if (metric === 'interaction-to-next-paint' && reading === undefined && run.isNavigation) {
+    throw new UserError('no-inp', `${run.file}: a navigation has no interaction-to-next-paint.`, {
+      hint: 'Nobody interacts during a page load. Use total-blocking-time as its lab stand-in, or record a timespan or a user flow.',
+    });
+  }
+  if (reading !== undefined && 'broken' in reading) {
+    throw new UserError(
+      'lighthouse-failed',
+      `${run.file}: ${metric} has no value; ${reading.broken}.`,
+      {
+        hint: 'Run Lighthouse again; a run without a number is no pass.',
+      },
+    );
+  }
+}
+
+function measurementsOf(runs: readonly Run[], reports: readonly string[]): Measurement[] {
+  const pages = groupBy(runs, (run) => JSON.stringify([run.subject, run.formFactor]));
+  return [...pages.values()].flatMap((group) => {
+    const [first] = group;
+    const metrics = new Set(group.flatMap((run) => [...run.readings.keys()]));
+    return [...metrics].flatMap((metric) => {
+      const definition = lighthouseMetric(metric);
+      const samples = group.flatMap((run) => {
+        const reading = run.readings.get(metric);
+        return reading !== undefined && 'value' in reading ? [reading.value] : [];
+      });
+      if (first === undefined || isRefusal(definition) || samples.length === 0) return [];
+      const { id, ...meaning } = definition;
+      return [
+        {
+          source: 'lighthouse',
+          reports,
+          subject: first.subject,
+          formFactor: first.formFactor,
+          metric: id,
+          ...meaning,
+          environment: first.environment,
+          scale: 1,
+          value: median(samples),
+          samples,
+        },
+      ];
+    });
+  });
+}
+
+function asList(value: unknown): string[] {
+  return Array.isArray(value) ? value : [String(value)];
+}

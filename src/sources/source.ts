@@ -1,0 +1,67 @@
+import type * as z from 'zod/mini';
+import type { Selection } from '../model/budget.ts';
+import type { Config } from '../model/config.ts';
+import type { Host } from '../model/host.ts';
+import type { MetricDefinition } from '../model/metric.ts';
+import type { Asset, Encoders, Measurement, Snapshot, Tracked } from '../model/snapshot.ts';
+
+/** Why a metric's name is refused, and what to write instead. */
+export interface Refusal {
+  readonly refused: string;
+  readonly hint: string | null;
+}
+
+/** A metric whose unit and direction are known only from the report itself. */
+export interface OpenMetric {
+  readonly id: string;
+  readonly open: true;
+}
+
+export type MetricChoice = MetricDefinition | OpenMetric | Refusal;
+
+/** A budget's own keys, as the user wrote them and the source's options accepted them. */
+export type Entry = Readonly<Record<string, unknown>>;
+
+/** What to measure. `budgets` are the config's, already selected for this source. */
+export interface CollectRequest {
+  readonly config: Config;
+  readonly selections: readonly Selection[];
+  /** A snapshot whose sizes may be reused for equal contents. */
+  readonly reuse: Snapshot | null;
+}
+
+export interface Collected {
+  readonly assets: readonly Asset[];
+  readonly measurements: readonly Measurement[];
+  readonly tracked: Partial<Tracked>;
+  readonly encoders: Encoders | null;
+  /** Things a user should know that are no error: a report left out, and why. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * One kind of budget subject: where numbers come from. To add one, write a file that exports a
+ * `Source` and register it in `sources/index.ts`; validation, schema and docs follow from it.
+ */
+export interface Source {
+  /** The key that names the subject in a budget: `files`, `lighthouse`. */
+  readonly subject: string;
+  /** One line for the README's table. */
+  readonly describes: string;
+  /** The subject's value and the keys that only this source knows. */
+  readonly options: Readonly<Record<string, z.ZodMiniType>>;
+  /** The metric of an entry; `undefined` asks for the default one. */
+  metric(id: string | undefined, entry: Entry): MetricChoice;
+  /** Metric ids that can be named, for suggestions; absent where only reports know them. */
+  readonly metrics?: readonly string[];
+  selection(entry: Entry): Selection;
+  collect(request: CollectRequest, host: Host): Promise<Collected>;
+}
+
+export function isRefusal(choice: MetricChoice): choice is Refusal {
+  return 'refused' in choice;
+}
+
+export function isOpen(choice: MetricChoice): choice is OpenMetric {
+  return 'open' in choice;
+}

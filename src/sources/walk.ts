@@ -1,0 +1,80 @@
+import { isPlausibleHash } from '../core/fingerprint.ts';
+import { isGlob, isNegated, matcherOf, walkPattern } from '../core/select.ts';
+import { UserError } from '../model/errors.ts';
+import type { FoundFile, Host } from '../model/host.ts';
+
+const HASH = '[hash]';
+
+/** Files that belong to at least one of the lists' patterns, each once, by path. */
+export async function walk(
+  patterns: readonly string[],
+  folder: string,
+  host: Host,
+): Promise<FoundFile[]> {
+  const positive = [...new Set(patterns.filter((pattern) => !isNegated(pattern)))];
+  const found = await host.glob(positive.map(walkPattern), folder);
+  // Negations belong to single budgets: here every positive pattern counts by itself.
+  const isWanted = matcherOf(positive, isPlausibleHash);
+  return found.filter(({ path }) => isWanted(path));
+}
+
+/**
+ * Patterns in key form, with brackets made literal where a file with just that name exists:
+ * `pages/[id].js` is a route's file in half the frameworks, and a glob class to a globber.
+ * @throws UserError `pattern` for absolute paths and backslashes
+ */
+export async function resolvePatterns(
+  patterns: readonly string[],
+  folder: string,
+  host: Host,
+): Promise<string[]> {
+  return Promise.all(patterns.map((pattern) => resolvePattern(pattern, folder, host)));
+}
+
+async function resolvePattern(pattern: string, folder: string, host: Host): Promise<string> {
+  const sign = isNegated(pattern) ? '!' : '';
+  const body = pattern.slice(sign.length).replace(/^(\.\/)+/, '');
+  checkForm(body, pattern);
+  let resolved = body;
+  for (const group of body.matchAll(/(?<!\\)\[[^\]/]+\]/g)) {
+    const [text] = group;
+    if (text === HASH) continue;
+    if (await hasLiteral(body, text, folder, host)) {
+      resolved = resolved.replaceAll(text, `\\[${text.slice(1, -1)}\\]`);
+    }
+  }
+  return sign + resolved;
+}
+
+function checkForm(body: string, pattern: string): void {
+  if (/^(\/|[A-Za-z]:)/.test(body)) {
+    throw new UserError('pattern', `"${pattern}" is an absolute path.`, {
+      hint: 'Patterns are relative to the budgets file.',
+    });
+  }
+  if (/\\(?![[\](){}*?!+@$^|\\])/.test(body)) {
+    throw new UserError('pattern', `"${pattern}" has a backslash.`, {
+      hint: 'Write / between folders, on every system.',
+    });
+  }
+}
+
+/** True when a file exists whose name has these very brackets; the rest stays a glob. */
+async function hasLiteral(
+  body: string,
+  group: string,
+  folder: string,
+  host: Host,
+): Promise<boolean> {
+  const escaped = body
+    .replaceAll(group, `\\[${group.slice(1, -1)}\\]`)
+    .replaceAll(/(?<!\\)\[[^\]/]+(?<!\\)\]/g, '*');
+  return (await host.glob([escaped], folder)).length > 0;
+}
+
+/** The folder a pattern starts from, before its first glob character: `dist/assets`. */
+export function staticFolder(pattern: string): string {
+  const parts = pattern.split('/');
+  const upTo = parts.findIndex((part) => isGlob(part));
+  return parts.slice(0, upTo < 0 ? parts.length - 1 : upTo).join('/');
+}

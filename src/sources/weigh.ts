@@ -1,0 +1,179 @@
+import { createHash } from 'node:crypto';
+import { neutralise } from '../core/content.ts';
+import { hashTokens, stableNames } from '../core/fingerprint.ts';
+import type { Config } from '../model/config.ts';
+import { UserError } from '../model/errors.ts';
+import type { FoundFile, Host } from '../model/host.ts';
+import type { CompressedEncoding, Encoding } from '../model/metric.ts';
+import type { Asset, Encoders, Snapshot } from '../model/snapshot.ts';
+import { encodedSize, isCompressedAlready, probeSize } from './encoding.ts';
+
+/** Bytes of files held in memory at once; a larger file is held alone. */
+const IN_FLIGHT = 16 * 1024 * 1024;
+/** Files at work at once: enough for the thread pool's four threads, and the next at hand. */
+const AT_ONCE = 8;
+
+export interface WeighRequest {
+  readonly files: readonly FoundFile[];
+  readonly plan: (path: string) => ReadonlySet<Encoding>;
+  readonly config: Config;
+  readonly reuse: Snapshot | null;
+}
+
+export interface Weighed {
+  readonly assets: readonly Asset[];
+  readonly encoders: Encoders;
+}
+
+type Sizes = { raw: number; gzip?: number; brotli?: number };
+
+/** Reads every file once, names it, and measures it in the encodings asked for. */
+export async function weigh(request: WeighRequest, host: Host): Promise<Weighed> {
+  const { files, config } = request;
+  const folder = config.folder;
+  const encoders = await encodersOf(request, host);
+  const known = new Reuse(request.reuse, encoders);
+  const names = stableNames(files.map(({ path }) => path));
+  const hashes = await siblingHashes(files, folder, host);
+  const assets: Asset[] = [];
+  const meter = progressOf(files, host);
+  await inParallel(files, async (file) => {
+    const bytes = await host.read(host.resolve(folder, file.path));
+    if (bytes === null) throw vanished(file.path);
+    const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const digest = sha256(data);
+    const content = contentDigest(data, digest, hashes);
+    const sizes = await sizesOf({ data, path: file.path, digest, content }, request, known);
+    const subject = names.get(file.path) ?? file.path;
+    assets.push({ path: file.path, subject, sha256: digest, content, ...sizes });
+    meter(file.size);
+  });
+  assets.sort((left, right) => (left.path < right.path ? -1 : 1));
+  return { assets, encoders };
+}
+
+async function encodersOf({ files, plan, config }: WeighRequest, host: Host): Promise<Encoders> {
+  const used = new Set(files.flatMap(({ path }) => [...plan(path)]));
+  const probe: Partial<Record<CompressedEncoding, number>> = {};
+  for (const encoding of ['gzip', 'brotli'] as const) {
+    if (used.has(encoding)) probe[encoding] = probeSize(encoding, config.levels);
+  }
+  return { levels: config.levels, probe, versions: host.versions };
+}
+
+interface Weighing {
+  readonly data: Buffer;
+  readonly path: string;
+  readonly digest: string;
+  readonly content: string;
+}
+
+async function sizesOf(
+  { data, path, digest, content }: Weighing,
+  { plan, config }: WeighRequest,
+  known: Reuse,
+): Promise<Sizes> {
+  const sizes: Sizes = { raw: data.length };
+  const asIs = isCompressedAlready(data, path);
+  for (const encoding of plan(path)) {
+    if (encoding === 'raw') continue;
+    sizes[encoding] = asIs
+      ? data.length
+      : (known.size(digest, content, encoding) ??
+        (await encodedSize(data, encoding, config.levels)));
+  }
+  return sizes;
+}
+
+/** Compressed sizes that a baseline knows, for the encodings that it made as we would. */
+class Reuse {
+  readonly #byHash = new Map<string, Asset>();
+  readonly #usable: ReadonlySet<Encoding>;
+
+  constructor(snapshot: Snapshot | null, encoders: Encoders) {
+    const same = (['gzip', 'brotli'] as const).filter(
+      (encoding) =>
+        snapshot?.encoders.levels[encoding] === encoders.levels[encoding] &&
+        snapshot.encoders.probe[encoding] === encoders.probe[encoding],
+    );
+    this.#usable = new Set(same);
+    for (const asset of snapshot?.assets ?? []) {
+      this.#byHash.set(asset.content, asset);
+      this.#byHash.set(asset.sha256, asset);
+    }
+  }
+
+  size(digest: string, content: string, encoding: CompressedEncoding): number | undefined {
+    if (!this.#usable.has(encoding)) return undefined;
+    return (this.#byHash.get(digest) ?? this.#byHash.get(content))?.[encoding];
+  }
+}
+
+/** Hash tokens in the names of all files beside the ones measured, measured or not. */
+async function siblingHashes(
+  files: readonly FoundFile[],
+  folder: string,
+  host: Host,
+): Promise<ReadonlySet<string>> {
+  const folders = new Set(files.map(({ path }) => path.slice(0, path.lastIndexOf('/') + 1)));
+  const names = await Promise.all(
+    [...folders].map(async (prefix) =>
+      (await host.list(host.resolve(folder, prefix))).map((name) => prefix + name),
+    ),
+  );
+  return hashTokens([...new Set([...names.flat(), ...files.map(({ path }) => path)])]);
+}
+
+function contentDigest(data: Buffer, digest: string, hashes: ReadonlySet<string>): string {
+  if (hashes.size === 0) return digest;
+  const neutral = neutralise(data.toString('latin1'), hashes);
+  return neutral === null ? digest : sha256(Buffer.from(neutral, 'latin1'));
+}
+
+function sha256(data: Buffer): string {
+  return createHash('sha256').update(data).digest('hex');
+}
+
+/** Largest first, so that no thread is left with a big file at the end; memory stays bounded. */
+async function inParallel(
+  files: readonly FoundFile[],
+  task: (file: FoundFile) => Promise<void>,
+): Promise<void> {
+  const queue = [...files].sort((left, right) => right.size - left.size);
+  const running = new Set<Promise<void>>();
+  const failures: unknown[] = [];
+  let held = 0;
+  for (const file of queue) {
+    if (failures.length > 0) break;
+    while (running.size > 0 && (running.size >= AT_ONCE || held + file.size > IN_FLIGHT)) {
+      await Promise.race(running);
+    }
+    held += file.size;
+    const job: Promise<void> = task(file)
+      .catch((error: unknown) => {
+        failures.push(error);
+      })
+      .finally(() => {
+        held -= file.size;
+        running.delete(job);
+      });
+    running.add(job);
+  }
+  await Promise.all(running);
+  if (failures.length > 0) throw failures[0];
+}
+
+function progressOf(files: readonly FoundFile[], host: Host): (bytes: number) => void {
+  const total = files.reduce((sum, { size }) => sum + size, 0);
+  let done = 0;
+  return (bytes) => {
+    done += bytes;
+    host.progress('Measuring', done, total);
+  };
+}
+
+function vanished(path: string): UserError {
+  return new UserError('unreadable', `${path} cannot be read any more.`, {
+    hint: 'Something changed the build output while it was measured; run again when it is done.',
+  });
+}
