@@ -14,17 +14,59 @@ const DIST = fileURLToPath(new URL('../dist', import.meta.url));
 const REQUIRE_BANNER =
   "import { createRequire as wbCreateRequire } from 'node:module';\nconst require = wbCreateRequire(import.meta.url);";
 
-/** Chunks by what needs them: a plain check loads `engine`, globs load `glob`, comments `octokit`. */
+/**
+ * Chunks by what needs them: every check loads `engine`, globs load `glob`, the Action `runner`,
+ * and only what talks to GitHub loads `octokit`.
+ */
+const packages = (...names) => new RegExp(`node_modules[\\\\/](${names.join('|')})[\\\\/]`);
 const GROUPS = [
   {
     name: 'octokit',
-    test: /node_modules[\\/](@octokit|@actions|undici|tunnel|bottleneck|universal-user-agent|fast-content-type-parse|before-after-hook|json-with-bigint)[\\/]/,
-    priority: 30,
+    test: packages(
+      '@actions/github',
+      '@octokit',
+      'bottleneck',
+      'universal-user-agent',
+      'fast-content-type-parse',
+      'before-after-hook',
+      'json-with-bigint',
+    ),
+    priority: 40,
   },
+  { name: 'runner', test: packages('@actions', 'undici', 'tunnel'), priority: 30 },
   {
     name: 'glob',
-    test: /node_modules[\\/](fast-glob|@nodelib|fastq|reusify|run-parallel|queue-microtask|merge2|glob-parent|is-glob|is-extglob)[\\/]|src[\\/]host[\\/]glob\.ts$/,
+    test: packages(
+      'fast-glob',
+      '@nodelib',
+      'fastq',
+      'reusify',
+      'run-parallel',
+      'queue-microtask',
+      'merge2',
+      'glob-parent',
+      'is-glob',
+      'is-extglob',
+    ),
     priority: 20,
+  },
+  { name: 'tool', test: /src[\\/]model[\\/]tool\.ts$/, priority: 50 },
+  {
+    name: 'match',
+    test: packages(
+      'micromatch',
+      'picomatch',
+      'braces',
+      'fill-range',
+      'to-regex-range',
+      'is-number',
+    ),
+    priority: 25,
+  },
+  {
+    name: 'engine',
+    test: /src[\\/](core|format|model|sources|bundlers|baseline|config|reporters|channels)[\\/]|src[\\/](measure|check|deliver)\.ts|node_modules[\\/](zod|jsonc-parser|fastest-levenshtein|gzip-size|brotli-size|duplexer|picocolors)[\\/]/,
+    priority: 10,
   },
 ];
 

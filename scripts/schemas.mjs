@@ -30,8 +30,8 @@ async function load(root) {
     await writeFile(
       entry,
       `export { fileSchema } from ${from('src/config/schema.ts')};
-export { reportSchema } from ${from('src/model/report.ts')};
-export { snapshotSchema } from ${from('src/model/snapshot.ts')};
+export { reportSchema } from ${from('src/model/report-schema.ts')};
+export { snapshotSchema } from ${from('src/model/snapshot-schema.ts')};
 export { toJSONSchema } from 'zod/mini';`,
     );
     const bundle = await rolldown({

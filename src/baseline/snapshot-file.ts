@@ -1,7 +1,8 @@
 import { decodeText } from '../format/text.ts';
 import { UserError } from '../model/errors.ts';
 import type { Host } from '../model/host.ts';
-import { SNAPSHOT_VERSION, type Snapshot, snapshotSchema } from '../model/snapshot.ts';
+import { SNAPSHOT_VERSION, type Snapshot } from '../model/snapshot.ts';
+import { snapshotSchema } from '../model/snapshot-schema.ts';
 
 /**
  * Reads a snapshot that somebody named. Damaged is never read as absent.

@@ -102,22 +102,28 @@ function valuesOf(name: string, snapshot: Snapshot): Map<string, { value: number
 /** Five percent away from today's value, rounded to three digits in the looser direction. */
 function withRoom(value: number, unit: Unit, sign: 1 | -1): string | number {
   const target = value * (1 + sign * ROOM);
-  const rounded = (scaled: number) => {
-    const step = 10 ** Math.max(-3, Math.floor(Math.log10(Math.max(scaled, 1e-3))) - 2);
-    const round = sign > 0 ? Math.ceil : Math.floor;
-    return Number((round(scaled / step - 1e-9) * step).toPrecision(6));
-  };
-  if (unit === 'byte') {
-    const [size, symbol] =
-      target >= 1e6
-        ? ([1e6, 'MB'] as const)
-        : target >= 1e3
-          ? ([1e3, 'kB'] as const)
-          : ([1, 'B'] as const);
-    return `${symbol === 'B' ? Math.ceil(target) : rounded(target / size)} ${symbol}`;
-  }
-  if (unit === 'millisecond') {
-    return target >= 1e3 ? `${rounded(target / 1e3)} s` : `${Math.ceil(target)} ms`;
-  }
-  return Math.min(1, rounded(target));
+  const steps = STEPS[unit];
+  const step = steps?.find(([size]) => target >= size) ?? steps?.at(-1);
+  if (step === undefined) return Math.min(1, threeDigits(target, sign));
+  const [size, symbol] = step;
+  return `${threeDigits(target / size, sign)} ${symbol}`;
+}
+
+const STEPS: Readonly<Partial<Record<Unit, readonly (readonly [number, string])[]>>> = {
+  byte: [
+    [1e6, 'MB'],
+    [1e3, 'kB'],
+    [1, 'B'],
+  ],
+  millisecond: [
+    [1e3, 's'],
+    [1, 'ms'],
+  ],
+};
+
+function threeDigits(value: number, sign: 1 | -1): number {
+  const digits = Math.floor(Math.log10(Math.max(value, 1e-3))) - 2;
+  const step = 10 ** Math.max(-3, Math.min(0, digits));
+  const round = sign > 0 ? Math.ceil : Math.floor;
+  return Number((round(value / step - sign * 1e-9) * step).toPrecision(6));
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { suggestion } from '../config/problem.ts';
+import { suggestion } from '../format/suggest.ts';
 import { UserError } from '../model/errors.ts';
 
 /** `value`: takes one. `flag`: takes none. `maybe`: `--strict` or `--strict=warn`. */
@@ -48,7 +48,7 @@ export function parseOptions(args: readonly string[], table: OptionTable): Parse
     if (token.kind === 'positional') positionals.push(token.value);
     if (token.kind !== 'option') continue;
     const row = rowOf(token.name, token.rawName, table);
-    values.set(token.name, [...(values.get(token.name) ?? []), valueOf(token, row)]);
+    values.set(token.name, [...(values.get(token.name) ?? []), textOf(token, row)]);
     if (!row.isRepeatable && (values.get(token.name)?.length ?? 0) > 1) {
       throw new UserError('option-twice', `${token.rawName} is given twice.`, {
         hint: 'Keep one.',
@@ -76,7 +76,7 @@ function rowOf(name: string, rawName: string, table: OptionTable): OptionRow {
   });
 }
 
-function valueOf(
+function textOf(
   { rawName, value }: { rawName: string; value: string | boolean | undefined },
   row: OptionRow,
 ): string {

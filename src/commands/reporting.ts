@@ -1,7 +1,7 @@
 import { channels } from '../channels/index.ts';
-import { suggestion } from '../config/problem.ts';
 import { isFailure, LENIENT, type Strictness } from '../core/outcome.ts';
 import { type Delivery, deliver } from '../deliver.ts';
+import { suggestion } from '../format/suggest.ts';
 import { UserError } from '../model/errors.ts';
 import type { Report } from '../model/report.ts';
 import { type ReporterName, reporters } from '../reporters/index.ts';

@@ -1,4 +1,4 @@
-import { suggestion } from '../config/problem.ts';
+import { suggestion } from '../format/suggest.ts';
 import { terminalText } from '../format/terminal.ts';
 import { nodeHost } from '../host/node.ts';
 import { UserError } from '../model/errors.ts';

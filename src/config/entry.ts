@@ -1,10 +1,11 @@
 import { displayPattern } from '../core/select.ts';
+import { suggestion } from '../format/suggest.ts';
 import type { Budget } from '../model/budget.ts';
 import type { Encoding } from '../model/metric.ts';
 import { sources } from '../sources/index.ts';
 import { isOpen, isRefusal, type MetricChoice, type Source } from '../sources/source.ts';
 import { type LimitContext, readLimits, type Written } from './limits.ts';
-import { type Path, type Problem, problem, suggestion } from './problem.ts';
+import { type Path, type Problem, problem } from './problem.ts';
 import { isReservedSubject, notBuiltYet } from './reserved.ts';
 import { commonShape, entrySchema } from './schema.ts';
 import { shapeProblems } from './shape.ts';
@@ -112,7 +113,7 @@ interface Draft {
 }
 
 function readBudget(draft: Draft): ReadEntry {
-  const { source, written, fanned, path, context } = draft;
+  const { source, written, fanned, path } = draft;
   const id = fanned ?? (written.metric as string | undefined);
   const choice = source.metric(id, written);
   const metricPath = fanned === null && id !== undefined ? [...path, 'metric'] : path;
@@ -123,23 +124,29 @@ function readBudget(draft: Draft): ReadEntry {
   const known = limitContext(choice);
   const given = withLimitDefaults(draft, known);
   const read = readLimits(given, path, known);
-  const problems = [...read.problems];
-  if (!LIMITS.some((key) => given[key] !== undefined)) {
-    problems.push(problem(path, 'has no limit', `Give one of ${LIMITS.join(', ')}.`));
-  }
+  const problems = [...read.problems, ...limitless(given, path)];
   if (problems.length > 0) return { budgets: [], problems };
-  const chosen = (key: string) => given[key] ?? written[key] ?? context.defaults[key];
-  const budget: Budget = {
-    ...names(draft, choice.id),
-    selection: source.selection(written),
-    metric: choice.id,
-    limits: read.limits,
-    ignoreBelow: read.ignoreBelow,
+  const { limits, ignoreBelow } = read;
+  const selection = source.selection(written);
+  const named = names(draft, choice.id);
+  const budget = { ...named, selection, metric: choice.id, limits, ignoreBelow, ...manners(draft) };
+  return { budgets: [budget], problems };
+}
+
+function limitless(given: Written, path: Path): Problem[] {
+  if (LIMITS.some((key) => given[key] !== undefined)) return [];
+  return [problem(path, 'has no limit', `Give one of ${LIMITS.join(', ')}.`)];
+}
+
+/** What happens when it breaks: said for the metric, for the budget, or by default. */
+function manners(draft: Draft): Pick<Budget, 'severity' | 'optional' | 'message'> {
+  const { limits, written, context } = draft;
+  const chosen = (key: string) => limits[key] ?? written[key] ?? context.defaults[key];
+  return {
     severity: (chosen('severity') as Budget['severity'] | undefined) ?? 'fail',
     optional: written.optional === true,
     message: (chosen('message') as string | undefined) ?? null,
   };
-  return { budgets: [budget], problems };
 }
 
 function limitContext(choice: Exclude<MetricChoice, { refused: string }>): LimitContext {

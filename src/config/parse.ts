@@ -25,12 +25,17 @@ export interface ParsedConfig {
 }
 
 export async function parseFile(file: ConfigFile, host: Host): Promise<ParsedConfig> {
-  if (/\.[cm]?[jt]s$/.test(file.path)) return parseModule(file, host);
+  if (isCode(file)) return parseModule(file, host);
   const bytes = await host.read(file.path);
   if (bytes === null) throw new UserError('no-config', `${file.shown} cannot be read.`);
   // Editors on Windows still write a byte order mark; it carries no meaning in a config.
   const text = decodeText(bytes, file.shown).replace(/^\uFEFF/, '');
   return parseJson(text, file);
+}
+
+/** A config that is a module must be run to be read. */
+export function isCode({ path }: ConfigFile): boolean {
+  return /\.[cm]?[jt]s$/.test(path);
 }
 
 async function parseModule(file: ConfigFile, host: Host): Promise<ParsedConfig> {

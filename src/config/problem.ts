@@ -1,5 +1,3 @@
-import { closest, distance } from 'fastest-levenshtein';
-
 export type Path = readonly (string | number)[];
 
 /** One thing that is wrong in a budgets file, at a JSON path. */
@@ -22,19 +20,4 @@ export function showPath(path: Path): string {
     })
     .join('')
     .replace(/^\./, '');
-}
-
-/** The nearest right word, when one is near enough to be meant. */
-export function didYouMean(word: string, known: readonly string[]): string | null {
-  if (known.length === 0) return null;
-  const folded = known.find((name) => name.toLowerCase() === word.toLowerCase());
-  const nearest = folded ?? closest(word, [...known]);
-  const near = distance(word.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, word.length / 3);
-  return near ? nearest : null;
-}
-
-/** `Did you mean "gzip"?`, or the list of what is possible. */
-export function suggestion(word: string, known: readonly string[]): string {
-  const nearest = didYouMean(word, known);
-  return nearest === null ? `Known: ${known.join(', ')}.` : `Did you mean "${nearest}"?`;
 }

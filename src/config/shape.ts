@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
-import { type Path, type Problem, problem, suggestion } from './problem.ts';
+import { suggestion } from '../format/suggest.ts';
+import { type Path, type Problem, problem } from './problem.ts';
 import { isReservedKey, isReservedTop, notBuiltYet } from './reserved.ts';
 
 type Issue = z.core.$ZodIssue;

@@ -1,4 +1,4 @@
-import type { AssetChange, Comparison } from '../model/comparison.ts';
+import type { AssetChange, Comparison, MeasurementChange } from '../model/comparison.ts';
 import type { Config } from '../model/config.ts';
 import { ENCODINGS, type Encoding } from '../model/metric.ts';
 import { REPORT_VERSION, type Report, type ReportChange } from '../model/report.ts';
@@ -75,13 +75,14 @@ function sizeChanges(comparison: Comparison): ReportChange[] {
 }
 
 function metricChanges(comparison: Comparison): ReportChange[] {
-  return comparison.measurements.flatMap(({ base, head }) => {
+  return comparison.measurements.flatMap((change) => {
+    const { base, head } = change;
     const item = head ?? base;
     if (item === null) return [];
+    const subject =
+      item.formFactor === null ? item.subject : `${item.subject} (${item.formFactor})`;
     const values = { base: base?.value ?? null, head: head?.value ?? null };
-    const factor = item.formFactor === null ? '' : ` (${item.formFactor})`;
-    const kind = base === null ? 'added' : head === null ? 'removed' : 'kept';
-    return [changeOf(`${item.subject}${factor}`, item.metric, item.unit, values, kind, true)];
+    return [changeOf(subject, item.metric, item.unit, values, kindOf(change), true)];
   });
 }
 
@@ -97,7 +98,7 @@ function changeOf(
   return { kind, subject, metric, unit, base, head, delta: known ? tidy(head - base) : null };
 }
 
-function kindOf({ base, head }: AssetChange): ReportChange['kind'] {
+function kindOf({ base, head }: AssetChange | MeasurementChange): ReportChange['kind'] {
   if (base === null) return 'added';
   return head === null ? 'removed' : 'kept';
 }

@@ -31,7 +31,7 @@ export function candidatesOf(path: string): Candidate[] {
 }
 
 /** The offset at which the extensions begin: of `.chunk.css.map` in `main.1f3a.chunk.css.map`. */
-export function extensionsStart(path: string): number {
+function extensionsStart(path: string): number {
   const nameStart = path.lastIndexOf('/') + 1;
   const extensions = EXTENSIONS.exec(path.slice(nameStart));
   return extensions === null ? path.length : nameStart + extensions.index;

@@ -1,4 +1,4 @@
-import { type Candidate, candidatesOf, extensionsStart, type Span } from './hash-candidates.ts';
+import { type Candidate, candidatesOf, type Span } from './hash-candidates.ts';
 import type { Nats } from './text-cost.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { Nats } from './text-cost.ts';
 export function hashesInNames(paths: readonly string[]): ReadonlyMap<string, Span> {
   const files = [...new Set(paths)].map((path) => ({
     path,
-    kind: path.slice(0, path.lastIndexOf('/') + 1) + path.slice(extensionsStart(path)),
+    kind: path.slice(0, path.lastIndexOf('/') + 1) + path.slice(path.lastIndexOf('.')),
     candidates: candidatesOf(path),
   }));
   const company = new Company(files);
@@ -23,7 +23,7 @@ export function hashesInNames(paths: readonly string[]): ReadonlyMap<string, Spa
 
 interface File {
   readonly path: string;
-  /** Folder and extensions: 'dist/assets/.js'. */
+  /** Folder and extension: 'dist/assets/.js'. */
   readonly kind: string;
   readonly candidates: readonly Candidate[];
 }
@@ -48,9 +48,10 @@ class Company {
   constructor(files: readonly File[]) {
     for (const { kind, candidates } of files) {
       this.#count(kind);
+      const likely = mostLikely(candidates.filter(({ score }) => score >= 0));
+      if (likely !== null) this.#count(`${kind} ${shapeOf(likely)}`);
       const sure = mostLikely(candidates.filter(({ strength }) => strength !== 'weak'));
       if (sure === null) continue;
-      this.#count(`${kind} ${shapeOf(sure)}`);
       const shape = this.#shapes.get(shapeOf(sure)) ?? { tokens: new Set(), classes: 0 };
       shape.tokens.add(sure.token);
       shape.classes |= classesOf(sure.token);
@@ -78,8 +79,8 @@ class Company {
   /** Log odds that a file of its kind has a hash of its shape. */
   #odds(kind: string, candidate: Candidate): Nats {
     const all = this.#counts.get(kind) ?? 0;
-    const sure = this.#counts.get(`${kind} ${shapeOf(candidate)}`) ?? 0;
-    const odds = Math.log((sure + 1) / (all - sure + 1));
+    const likely = this.#counts.get(`${kind} ${shapeOf(candidate)}`) ?? 0;
+    const odds = Math.log((likely + 1) / (all - likely + 1));
     return Math.min(MOST_ODDS, Math.max(LEAST_ODDS, odds));
   }
 

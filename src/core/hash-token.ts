@@ -61,6 +61,8 @@ interface Alphabet {
 
 /** The first character of a number in base n tells little when the digits hold more than it needs. */
 interface Start {
+  /** The length of the tokens that this is known of. */
+  readonly length: number;
   readonly pattern: RegExp;
   /** How many characters it is one of. */
   readonly letters: number;
@@ -77,21 +79,22 @@ const ALPHABETS: readonly Alphabet[] = [
   { pattern: /^[A-Z2-7]+$/, letters: 32, lengths: [8], strong: 4 },
   // Rollup with hashCharacters: 'base36', Bun. `cmyk2rgb` comes to 7.
   { pattern: /^[0-9a-z]+$/, letters: 36, lengths: [8], strong: 10 },
-  // Turbopack: 64 bits in base 38
+  // Turbopack
   {
     pattern: /^[0-9a-z_-]+$/,
     letters: 38,
     lengths: [13],
-    strong: 10,
-    start: { pattern: /^[0-3].{12}$/, letters: 3, share: 0.95 },
+    strong: 7,
+    start: { length: 13, pattern: /^[0-3]/, letters: 4, share: 0.95 },
   },
-  // Vite from 5, Rollup from 4, Rolldown: 128 bits in base 64, cut to 8. 85 % in 2,300 real names.
+  // Vite from 5, Rollup from 4, Rolldown: 128 bits are 21.3 digits of base 64, so that the first is
+  // A, B, C or D; A, zero, is left out.
   {
     pattern: /^[\w-]+$/,
     letters: 64,
     lengths: [8, 20, 21, 22],
     strong: 5,
-    start: { pattern: /^[B-D].{7}$/, letters: 3, share: 0.85 },
+    start: { length: 8, pattern: /^[B-D]/, letters: 3, share: 0.75 },
   },
 ];
 
@@ -127,13 +130,11 @@ function weighIn(
 /** Cost of a token drawn by lot from an alphabet. */
 function drawCost({ letters, start }: Alphabet, token: string): Nats {
   const uniform = token.length * Math.log(letters);
-  if (start === undefined || !USUAL_STARTS.has(token.length)) return uniform;
+  if (start?.length !== token.length) return uniform;
   return start.pattern.test(token)
     ? uniform - Math.log((start.share * letters) / start.letters + 1 - start.share)
     : uniform - Math.log(1 - start.share);
 }
-
-const USUAL_STARTS: ReadonlySet<number> = new Set([8, 13]);
 
 function isNumber(token: string): boolean {
   return /^\d+$/.test(token);

@@ -41,12 +41,14 @@ function judgeBudget(
 }
 
 function judgeSubject(budget: Budget, subject: Subject, circumstances: Circumstances): Finding[] {
-  const { max, min, maxIncrease = [], maxDecrease = [] } = budget.limits;
-  const relative = (rule: 'max-increase' | 'max-decrease', limits: readonly (Amount | Percent)[]) =>
+  const { max, min, maxIncrease, maxDecrease } = budget.limits;
+  const absolute = (rule: Rule, limit: Amount | undefined) =>
+    limit === undefined ? [] : [judgeAbsolute({ budget, subject, rule, limit })];
+  const relative = (rule: Rule, limits: readonly (Amount | Percent)[] = []) =>
     limits.flatMap((limit) => judgeRelative({ budget, subject, rule, limit }, circumstances));
   return [
-    ...(max === undefined ? [] : [judgeAbsolute({ budget, subject, rule: 'max', limit: max })]),
-    ...(min === undefined ? [] : [judgeAbsolute({ budget, subject, rule: 'min', limit: min })]),
+    ...absolute('max', max),
+    ...absolute('min', min),
     ...relative('max-increase', maxIncrease),
     ...relative('max-decrease', maxDecrease),
   ];
@@ -79,29 +81,41 @@ function wasOver(given: Case<Amount>, allowed: number): boolean {
 }
 
 function judgeRelative(given: Case<Amount | Percent>, circumstances: Circumstances): Finding[] {
-  const { subject, limit } = given;
-  const fixed = isPercent(limit) ? null : inUnit(limit, subject);
-  if (subject.actual === null) return [noMatch(given, fixed)];
-  const { base } = subject;
+  const { base, actual } = given.subject;
+  if (actual === null) return [noMatch(given, allowedChange(given, null))];
   if (base.kind === 'new') return [];
-  if (base.kind !== 'known') {
-    const reason = base.kind === 'none' ? 'no-baseline' : 'incomparable';
-    const facts = { status: 'inconclusive', reason, allowed: fixed, over: null } as const;
-    return [found(given, { ...facts, detail: base.detail })];
-  }
-  const delta = subject.actual - base.value;
-  const allowed = isPercent(limit)
-    ? tidy((base.value * limit.percent) / 100)
-    : inUnit(limit, subject);
-  if (isPercent(limit) && base.value === 0 && isWorse(given, delta)) {
-    return [
-      found(given, { status: 'inconclusive', reason: 'zero-base', allowed: null, over: null }),
-    ];
+  if (base.kind === 'known') return [judgeChange(given, actual, base.value, circumstances)];
+  const reason = base.kind === 'none' ? 'no-baseline' : 'incomparable';
+  const allowed = allowedChange(given, null);
+  return [
+    found(given, { status: 'inconclusive', reason, allowed, over: null, detail: base.detail }),
+  ];
+}
+
+function judgeChange(
+  given: Case<Amount | Percent>,
+  actual: number,
+  base: number,
+  circumstances: Circumstances,
+): Finding {
+  const delta = tidy(actual - base);
+  const allowed = allowedChange(given, base) ?? 0;
+  if (!isWorse(given, delta)) return found(given, { status: 'pass', allowed, over: 0 });
+  if (isPercent(given.limit) && base === 0) {
+    return found(given, { status: 'inconclusive', reason: 'zero-base', allowed: null, over: null });
   }
   const over = tidy(worseBy(delta, given.rule) - allowed);
-  if (over <= 0 || !isWorse(given, delta))
-    return [found(given, { status: 'pass', allowed, over: 0 })];
-  return [found(given, { ...ceiling(given, circumstances), allowed, over })];
+  if (over <= 0) return found(given, { status: 'pass', allowed, over: 0 });
+  return found(given, { ...ceiling(given, circumstances), allowed, over });
+}
+
+/** In the metric's unit; a percent has none without a base. */
+function allowedChange(
+  { limit, subject }: Case<Amount | Percent>,
+  base: number | null,
+): number | null {
+  if (!isPercent(limit)) return inUnit(limit, subject);
+  return base === null ? null : tidy((base * limit.percent) / 100);
 }
 
 /** Some broken relative limits only warn: what they compare with cannot carry more. */

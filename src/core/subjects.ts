@@ -165,7 +165,7 @@ function measured(
   return changes.map(({ head, base }) => {
     const alike = changes.filter((other) => other.head.subject === head.subject);
     const name = alike.length > 1 ? `${head.subject} (${head.formFactor})` : head.subject;
-    return { ...valueOf(head, name), ...baseOf(head, base, comparison) };
+    return { ...readingOf(head, name), ...baseOf(head, base, comparison) };
   });
 }
 
@@ -179,7 +179,7 @@ function isSelected(item: Measurement, selection: MeasurementSelection, metric: 
   );
 }
 
-function valueOf(head: Measurement, subject: string): Subject {
+function readingOf(head: Measurement, subject: string): Subject {
   const [least, most] = [Math.min(...head.samples), Math.max(...head.samples)];
   return {
     ...exact(subject),

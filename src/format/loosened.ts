@@ -1,5 +1,5 @@
 import type { Report } from '../model/report.ts';
-import type { Escape } from './sentence.ts';
+import type { Quote } from './sentence.ts';
 
 type Loosened = Report['verdict']['relaxed'][number];
 
@@ -22,11 +22,11 @@ const WORDS: Readonly<Record<Loosened['kind'], string>> = {
 };
 
 /** `All script: its limit was loosened, from max 900 kB to max 950 kB`. */
-export function loosenedWords({ budget, kind, from, to }: Loosened, escape: Escape): string {
-  const name = budget === null ? '' : `${escape(budget)}: `;
+export function loosenedWords({ budget, kind, from, to }: Loosened, quote: Quote): string {
+  const name = budget === null ? '' : `${quote(budget)}: `;
   const span = [
-    from === null ? '' : ` from ${escape(from)}`,
-    to === null ? '' : ` to ${escape(to)}`,
+    from === null ? '' : ` from ${quote(from)}`,
+    to === null ? '' : ` to ${quote(to)}`,
   ].join('');
   return `${name}${WORDS[kind]}${span === '' ? '' : `,${span}`}`;
 }

@@ -21,6 +21,8 @@ export interface Row {
   readonly encoding: string;
   /** Runs behind the value, where there are several: `median of 5 runs, 2.4 s to 2.9 s`. */
   readonly runs: string | null;
+  /** `+4.1 kB (+2.4%)`; empty without a base. */
+  readonly amount: string;
   readonly change: Cell;
   readonly limit: Cell;
   /** Reasons, and what the budget's author says, in sentences without a full stop. */
@@ -72,6 +74,7 @@ function rowOf(first: ReportFinding, findings: ReportFinding[], isOneOfSeveral: 
     now: nowOf(findings),
     encoding: encodingOf(first.metric) ?? '',
     runs: runsOf(first),
+    amount: amountWords(first),
     change: changeOf(first, broken),
     limit: limitOf(findings),
     notes: [...new Set(findings.map(noteOf).filter((note) => note !== null))],
@@ -96,18 +99,24 @@ function runsOf({ runs, interval, unit }: ReportFinding): string | null {
   return `median of ${runs} runs, ${range}`;
 }
 
+function amountWords({ delta, base, actual, unit }: ReportFinding): string {
+  if (delta === null || base === null || actual === null) return '';
+  const percent = delta === 0 ? null : formatPercentChange(delta, base);
+  return `${formatDelta(delta, unit, actual)}${percent === null ? '' : ` (${percent})`}`;
+}
+
 /** `+4.1 kB (+2.4%), limit +2 kB`: the limit is named where it is broken. */
 function changeOf(first: ReportFinding, broken: readonly ReportFinding[]): Cell {
-  const { delta, base, actual, unit } = first;
-  if (delta === null || base === null || actual === null) return { strong: '', plain: '' };
-  const amount = formatDelta(delta, unit, actual);
-  const percent = delta === 0 ? null : formatPercentChange(delta, base);
-  const share = percent === null ? '' : ` (${percent})`;
+  const amount = amountWords(first);
   const limits = broken
     .filter(({ rule }) => rule === 'max-increase' || rule === 'max-decrease')
-    .map(({ rule, limit }) => `${rule === 'max-increase' ? '+' : '-'}${limitWords(limit, unit)}`);
-  if (limits.length === 0) return { strong: '', plain: `${amount}${share}` };
-  return { strong: amount, plain: `${share}, limit ${limits.join(', ')}` };
+    .map(
+      ({ rule, limit, unit }) => `${rule === 'max-increase' ? '+' : '-'}${limitWords(limit, unit)}`,
+    );
+  if (limits.length === 0) return { strong: '', plain: amount };
+  const [strong = '', ...rest] = amount.split(' (');
+  const share = rest.length === 0 ? '' : ` (${rest.join(' (')}`;
+  return { strong, plain: `${share}, limit ${limits.join(', ')}` };
 }
 
 function limitOf(findings: readonly ReportFinding[]): Cell {

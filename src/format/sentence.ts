@@ -2,16 +2,16 @@ import type { Report, ReportFinding } from '../model/report.ts';
 import { formatDelta, formatPair, formatValue } from './numbers.ts';
 
 /** How foreign text is escaped in the place where the sentence stands. */
-export type Escape = (text: string) => string;
+export type Quote = (text: string) => string;
 
 /** The verdict in one sentence with numbers, without a full stop. */
-export function verdictSentence(report: Report, escape: Escape): string {
+export function verdictSentence(report: Report, quote: Quote): string {
   const { verdict } = report;
   const failing = verdict.findings.filter(({ status }) => status === 'fail');
   const warning = verdict.findings.filter(({ status }) => status === 'warn');
-  if (failing.length > 0) return brokenSentence(report, failing, escape);
+  if (failing.length > 0) return brokenSentence(report, failing, quote);
   if (verdict.status === 'fail') return 'A limit was loosened, which the rules of base forbid';
-  if (warning.length > 0) return warningSentence(report, warning, escape);
+  if (warning.length > 0) return warningSentence(report, warning, quote);
   if (verdict.status === 'warn') return `${holdWords(report)}, and ${relaxedWords(report)}`;
   return holdWords(report);
 }
@@ -21,25 +21,21 @@ function relaxedWords({ verdict }: Report): string {
   return count === 1 ? '1 limit was loosened' : `${count} limits were loosened`;
 }
 
-function brokenSentence(report: Report, failing: readonly ReportFinding[], escape: Escape): string {
+function brokenSentence(report: Report, failing: readonly ReportFinding[], quote: Quote): string {
   const total = report.meta.budgets.length;
   const broken = new Set(failing.map(({ budget }) => budget));
   const [first] = failing;
   const verb = broken.size === 1 ? 'is' : 'are';
   const count = `${broken.size} of ${total} ${total === 1 ? 'budget' : 'budgets'} ${verb} broken`;
-  return first === undefined ? count : `${count}: ${findingPhrase(report, first, escape)}`;
+  return first === undefined ? count : `${count}: ${findingPhrase(report, first, quote)}`;
 }
 
-function warningSentence(
-  report: Report,
-  warning: readonly ReportFinding[],
-  escape: Escape,
-): string {
+function warningSentence(report: Report, warning: readonly ReportFinding[], quote: Quote): string {
   const total = report.meta.budgets.length;
   const warned = new Set(warning.map(({ budget }) => budget));
   const [first] = warning;
   const count = `No budget fails, ${warned.size} of ${total} ${warned.size === 1 ? 'warns' : 'warn'}`;
-  return first === undefined ? count : `${count}: ${findingPhrase(report, first, escape)}`;
+  return first === undefined ? count : `${count}: ${findingPhrase(report, first, quote)}`;
 }
 
 function holdWords({ verdict, meta }: Report): string {
@@ -69,20 +65,29 @@ function trackedWords({ tracked }: Report['meta']): string {
 }
 
 /** `Home, initial load is 2.3 kB over its 170 kB`; the subject is named where there are several. */
-export function findingPhrase(report: Report, finding: ReportFinding, escape: Escape): string {
-  const { budget, subject, actual, over, rule, unit, delta, limit, allowed } = finding;
-  const subjects = report.verdict.findings.filter((other) => other.budget === budget);
-  const isOneOfSeveral = subjects.some((other) => other.subject !== subject);
-  const name = escape(budget) + (isOneOfSeveral ? `, ${escape(subject)},` : '');
+export function findingPhrase(report: Report, finding: ReportFinding, quote: Quote): string {
+  const { budget, subject, actual, rule } = finding;
+  const findings = report.verdict.findings.filter((other) => other.budget === budget);
+  const isOneOfSeveral = findings.some((other) => other.subject !== subject);
+  const name = quote(budget) + (isOneOfSeveral ? `, ${quote(subject)},` : '');
   if (actual === null) return `${name} matches nothing`;
-  if (rule === 'max' || rule === 'min') {
-    const side = rule === 'max' ? 'over' : 'under';
-    const shown = allowed === null ? limit : formatPair(actual, allowed, unit)[1];
-    return `${name} is ${formatValue(over ?? 0, unit)} ${side} its ${shown}`;
-  }
+  const isAbsolute = rule === 'max' || rule === 'min';
+  return `${name} ${isAbsolute ? absolutePhrase(finding, actual) : relativePhrase(finding, actual)}`;
+}
+
+function absolutePhrase(
+  { rule, over, unit, allowed, limit }: ReportFinding,
+  actual: number,
+): string {
+  const side = rule === 'max' ? 'over' : 'under';
+  const shown = allowed === null ? limit : formatPair(actual, allowed, unit)[1];
+  return `is ${formatValue(over ?? 0, unit)} ${side} its ${shown}`;
+}
+
+function relativePhrase({ rule, delta, unit, limit }: ReportFinding, actual: number): string {
   const verb = rule === 'max-increase' ? 'grew' : 'fell';
   const by = formatDelta(Math.abs(delta ?? 0), unit, actual).replace(/^\+/, '');
-  return `${name} ${verb} by ${by}, more than its ${limitWords(limit, unit)}`;
+  return `${verb} by ${by}, more than its ${limitWords(limit, unit)}`;
 }
 
 /** A limit as it was written; a bare number gets the unit that it was meant in. */

@@ -15,20 +15,24 @@ export function textWidth(text: string): number {
   return width;
 }
 
-/** Zero for combining marks, two for wide ones (Unicode TR11, main blocks), else one. */
+/** Blocks whose characters take two columns (Unicode TR11), as far as names have them. */
+const WIDE: readonly (readonly [first: number, last: number])[] = [
+  [0x1100, 0x115f],
+  [0x2e80, 0xa4cf],
+  [0xac00, 0xd7a3],
+  [0xf900, 0xfaff],
+  [0xfe30, 0xfe6f],
+  [0xff00, 0xff60],
+  [0xffe0, 0xffe6],
+  [0x1f300, 0x1faff],
+  [0x20000, 0x3fffd],
+];
+
+/** Zero for combining marks, two for wide characters, else one. */
 function columnsOf(code: number): number {
-  if (code === 0xfe0f || (code >= 0x300 && code <= 0x36f)) return 0;
-  const isWide =
-    (code >= 0x1100 && code <= 0x115f) ||
-    (code >= 0x2e80 && code <= 0xa4cf) ||
-    (code >= 0xac00 && code <= 0xd7a3) ||
-    (code >= 0xf900 && code <= 0xfaff) ||
-    (code >= 0xfe30 && code <= 0xfe6f) ||
-    (code >= 0xff00 && code <= 0xff60) ||
-    (code >= 0xffe0 && code <= 0xffe6) ||
-    (code >= 0x1f300 && code <= 0x1faff) ||
-    (code >= 0x20000 && code <= 0x3fffd);
-  return isWide ? 2 : 1;
+  if (code < 0x300) return 1;
+  if (code === 0xfe0f || code <= 0x36f) return 0;
+  return WIDE.some(([first, last]) => code >= first && code <= last) ? 2 : 1;
 }
 
 export function padEnd(text: string, width: number): string {

@@ -1,12 +1,11 @@
-/** Control, bidirectional and other invisible characters, which make a text look like another. */
-const HIDDEN =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
+/** Control, format, line and paragraph separator characters: a text that has them looks like another. */
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /** Foreign text with every invisible character written out: `\n`, `\u{202e}`. */
 export function visible(text: string): string {
   return text.toWellFormed().replaceAll(HIDDEN, (character) => {
     const short = SHORT[character];
-    return short ?? `\\u{${character.charCodeAt(0).toString(16)}}`;
+    return short ?? `\\u{${character.codePointAt(0)?.toString(16)}}`;
   });
 }
 

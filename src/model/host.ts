@@ -12,10 +12,12 @@ export interface Checkout {
 }
 
 /** What a long task tells while it runs. */
-export interface Progress {
-  /** `done` and `total` are in one unit, bytes for compression. */
-  (label: string, done: number, total: number): void;
-}
+export type Progress = (
+  label: string,
+  /** In the unit of `total`: bytes for compression. */
+  done: number,
+  total: number,
+) => void;
 
 /**
  * The world: files, git and the clock. Paths are absolute or relative to the folder given.

@@ -1,119 +1,103 @@
-import * as z from 'zod/mini';
-import { ENCODINGS, type Encoding } from './metric.ts';
-import { LOOSENINGS, REASONS, STATUSES } from './verdict.ts';
+import type { Provenance } from './comparison.ts';
+import type { Encoding, Unit } from './metric.ts';
+import type { Finding, Loosening, Status } from './verdict.ts';
 
 export const REPORT_VERSION = 1;
 
-const unit = z.enum(['byte', 'millisecond', 'count', 'ratio', 'score', 'per-second']);
-const status = z.enum(STATUSES);
-const number = z.nullable(z.number());
-const text = z.nullable(z.string());
+export type ReportFinding = Finding;
 
-const finding = z.strictObject({
-  budget: z.string(),
-  subject: z.string(),
-  metric: z.string(),
-  unit,
-  rule: z.enum(['max', 'min', 'max-increase', 'max-decrease']),
-  status,
-  actual: number,
-  allowed: number,
-  over: number,
-  base: number,
-  delta: number,
-  reason: z.nullable(z.enum(REASONS)),
-  detail: text,
-  limit: z.string(),
-  severity: z.enum(['fail', 'warn']),
-  runs: z.int(),
-  interval: z.nullable(z.tuple([z.number(), z.number()])),
-  message: text,
-});
-
-const change = z.strictObject({
-  kind: z.enum(['added', 'removed', 'kept']),
-  subject: z.string(),
-  metric: z.string(),
-  unit,
-  base: number,
-  head: number,
+/** One subject in one metric on both sides; values in `unit`. */
+export interface ReportChange {
+  readonly kind: 'added' | 'removed' | 'kept';
+  readonly subject: string;
+  readonly metric: string;
+  readonly unit: Unit;
+  readonly base: number | null;
+  readonly head: number | null;
   /** Head minus base; null unless kept and comparable. */
-  delta: number,
-});
+  readonly delta: number | null;
+}
 
-const cause = z.strictObject({
-  budget: text,
-  subject: z.string(),
-  kind: z.enum(['added', 'removed', 'grown', 'shrunk', 'version', 'duplicated', 'moved', 'other']),
-  package: text,
-  version: text,
-  module: text,
-  load: z.nullable(z.enum(['initial', 'lazy'])),
-  from: text,
-  to: text,
-  bytes: z.number(),
-  importer: text,
-});
+/** A module's or package's part in a delta, in bytes of the budget's encoding. */
+export interface ReportCause {
+  readonly budget: string | null;
+  readonly subject: string;
+  readonly kind:
+    | 'added'
+    | 'removed'
+    | 'grown'
+    | 'shrunk'
+    | 'version'
+    | 'duplicated'
+    | 'moved'
+    | 'other';
+  readonly package: string | null;
+  readonly version: string | null;
+  readonly module: string | null;
+  readonly load: 'initial' | 'lazy' | null;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly bytes: number;
+  readonly importer: string | null;
+}
 
-const tracked = z.strictObject({
-  encoding: z.enum(ENCODINGS),
-  head: z.number(),
-  base: number,
-  assets: z.int(),
-  changed: z.int(),
-  added: z.int(),
-  removed: z.int(),
-  unchanged: z.int(),
-});
+/** All tracked files together, in one encoding. */
+export interface TrackedTotal {
+  readonly encoding: Encoding;
+  readonly head: number;
+  /** Null without a base, or where some of it cannot be compared. */
+  readonly base: number | null;
+  readonly assets: number;
+  readonly changed: number;
+  readonly added: number;
+  readonly removed: number;
+  readonly unchanged: number;
+}
+
+/** What a report says beside its verdict. */
+export interface ReportMeta {
+  readonly project: string;
+  /** Why there is no baseline, and the one thing to do; null with a baseline. */
+  readonly noBaseline: string | null;
+  /** Names of the budgets, in the order of the budgets file. */
+  readonly budgets: readonly string[];
+  /** The budgets file, and the 1-based line of each budget in it where it is known. */
+  readonly config: {
+    readonly file: string;
+    readonly lines: Readonly<Record<string, number>>;
+  } | null;
+  readonly encoders: { readonly gzip: number; readonly brotli: number };
+  readonly encodings: readonly Encoding[];
+  readonly tracked: TrackedTotal | null;
+  /** Changes smaller than this many bytes are counted, not listed. */
+  readonly ignoreBelow: number;
+  readonly notes: readonly string[];
+}
 
 /** The whole story as plain JSON; the only thing a reporter may read. */
-export const reportSchema = z.strictObject({
-  schemaVersion: z.literal(REPORT_VERSION),
-  tool: z.strictObject({ name: z.literal('weighbridge'), version: z.string() }),
-  verdict: z.strictObject({
-    status,
-    findings: z.array(finding),
-    relaxed: z.array(
-      z.strictObject({ budget: text, kind: z.enum(LOOSENINGS), from: text, to: text }),
-    ),
-  }),
-  comparison: z.strictObject({
-    head: z.strictObject({ commit: text }),
-    base: z.nullable(
-      z.strictObject({
-        commit: text,
-        provenance: z.enum(['file', 'exact', 'rebuilt', 'ancestor']),
-        distance: z.int(),
-        store: z.string(),
-      }),
-    ),
-    changes: z.array(change),
-  }),
-  causes: z.array(cause),
-  meta: z.strictObject({
-    project: z.string(),
-    /** Why there is no baseline, and the one thing to do; null with a baseline. */
-    noBaseline: text,
-    /** Budgets, in the order of the budgets file. */
-    budgets: z.array(z.string()),
-    /** The budgets file, and the line of each budget in it where it is known. */
-    config: z.nullable(z.strictObject({ file: z.string(), lines: z.record(z.string(), z.int()) })),
-    encoders: z.strictObject({ gzip: z.int(), brotli: z.int() }),
-    encodings: z.array(z.enum(ENCODINGS)),
-    /** All tracked files together, in the first of the encodings; null when none is tracked. */
-    tracked: z.nullable(tracked),
-    /** Changes smaller than this many bytes are counted, not listed. */
-    ignoreBelow: z.number(),
-    notes: z.array(z.string()),
-  }),
-});
+export interface Report {
+  readonly schemaVersion: typeof REPORT_VERSION;
+  readonly tool: { readonly name: 'weighbridge'; readonly version: string };
+  readonly verdict: {
+    readonly status: Status;
+    readonly findings: readonly ReportFinding[];
+    readonly relaxed: readonly Loosening[];
+  };
+  readonly comparison: {
+    readonly head: { readonly commit: string | null };
+    readonly base: {
+      readonly commit: string | null;
+      readonly provenance: Provenance;
+      readonly distance: number;
+      readonly store: string;
+    } | null;
+    readonly changes: readonly ReportChange[];
+  };
+  readonly causes: readonly ReportCause[];
+  readonly meta: ReportMeta;
+}
 
-export type Report = z.infer<typeof reportSchema>;
-export type ReportFinding = Report['verdict']['findings'][number];
-export type ReportChange = Report['comparison']['changes'][number];
-export type ReportCause = Report['causes'][number];
-
-/** The metric id of the first encoding: what the comment's totals and changes are shown in. */
+/** The metric id of the first encoding: what totals and changes are shown in. */
 export function mainMetric(report: Report): string {
   const encoding: Encoding = report.meta.encodings[0] ?? 'raw';
   return `size.${encoding}`;

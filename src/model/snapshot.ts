@@ -1,5 +1,4 @@
-import * as z from 'zod/mini';
-import { type Budget, budgetSchema, type Relaxing, type Waiver, waiverSchema } from './budget.ts';
+import type { Budget, Relaxing, Waiver } from './budget.ts';
 import type { CompressedEncoding, Direction, Encoding, MetricKind, Unit } from './metric.ts';
 
 export const SNAPSHOT_VERSION = 1;
@@ -80,57 +79,3 @@ export interface Snapshot {
   readonly assets: readonly Asset[];
   readonly measurements: readonly Measurement[];
 }
-
-const bytes = z.int().check(z.gte(0));
-const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/));
-const level = z.int().check(z.gte(0), z.lte(11));
-const strings = z.array(z.string());
-
-const assetSchema = z.object({
-  path: z.string().check(z.minLength(1)),
-  subject: z.string().check(z.minLength(1)),
-  sha256,
-  content: sha256,
-  raw: bytes,
-  gzip: z.optional(bytes),
-  brotli: z.optional(bytes),
-  origin: z.optional(z.string()),
-});
-
-const measurementSchema = z.object({
-  source: z.string(),
-  reports: strings,
-  subject: z.string(),
-  formFactor: z.nullable(z.string()),
-  metric: z.string(),
-  label: z.string(),
-  unit: z.enum(['byte', 'millisecond', 'count', 'ratio', 'score', 'per-second']),
-  better: z.enum(['lower', 'higher']),
-  kind: z.enum(['size', 'lab', 'field', 'load']),
-  environment: z.nullable(z.string()),
-  scale: z.number().check(z.gt(0)),
-  value: z.number(),
-  samples: z.array(z.number()).check(z.minLength(1)),
-});
-
-/** Unknown keys are dropped, so that a later minor version may add some; wrong types are errors. */
-export const snapshotSchema = z.object({
-  schemaVersion: z.literal(SNAPSHOT_VERSION),
-  commit: z.nullable(z.string().check(z.regex(/^[0-9a-f]{40,64}$/))),
-  project: z.string(),
-  takenAt: z.iso.datetime(),
-  encoders: z.object({
-    levels: z.object({ gzip: level, brotli: level }),
-    probe: z.object({ gzip: z.optional(bytes), brotli: z.optional(bytes) }),
-    versions: z.record(z.string(), z.string()),
-  }),
-  tracked: z.object({
-    files: z.array(strings),
-    encodings: z.array(z.enum(['raw', 'gzip', 'brotli'])),
-    reports: z.array(z.object({ source: z.string(), reports: strings })),
-  }),
-  budgets: z.array(budgetSchema),
-  rules: z.object({ relaxing: z.enum(['allow', 'warn', 'fail']), waivers: z.array(waiverSchema) }),
-  assets: z.array(assetSchema),
-  measurements: z.array(measurementSchema),
-});

@@ -83,11 +83,7 @@ function mainTable(report: Report, open: readonly Row[], room: Room): string {
     ...totalRow(report),
   ];
   if (rows.length === 0) return '';
-  return markdownTable(
-    ['', 'Budget', 'Now', 'Change', 'Limit'],
-    ['left', 'left', 'right', 'right', 'left'],
-    rows,
-  );
+  return budgetTable(rows);
 }
 
 function budgetRow(row: Row): string[] {
@@ -162,30 +158,38 @@ function loosened({ verdict }: Report): string {
   ].join('\n');
 }
 
+/** What needs nobody's eye: counted, and folded away. */
 function quiet(report: Report, closed: readonly Row[], room: Room): string {
-  const { tracked } = report.meta;
-  const passing = new Set(
-    closed.filter(({ status }) => status === 'pass').map(({ budget }) => budget),
-  ).size;
-  const waiting = new Set(
-    closed.filter(({ status }) => status !== 'pass').map(({ budget }) => budget),
-  ).size;
-  const unchanged = tracked?.unchanged ?? 0;
-  const counts = [
-    passing > 0 ? `${passing} ${passing === 1 ? 'budget passes' : 'budgets pass'}` : '',
-    waiting > 0 ? `${waiting} ${waiting === 1 ? 'waits' : 'wait'} for a baseline` : '',
-    unchanged > 0 ? `${unchanged} ${unchanged === 1 ? 'asset' : 'assets'} unchanged` : '',
-  ].filter((part) => part !== '');
-  if (counts.length === 0) return '';
+  const counts = countsOf(report, closed);
   const shown = closed.slice(0, room.passes);
-  if (shown.length === 0) return counts.join(', ');
+  if (counts === '' || shown.length === 0) return counts;
   const more = closed.length - shown.length;
-  const table = markdownTable(
-    ['', 'Budget', 'Now', 'Change', 'Limit'],
-    ['left', 'left', 'right', 'right', 'left'],
-    [...shown.map(budgetRow), ...(more > 0 ? [['', `and ${more} more`, '', '', '']] : [])],
-  );
-  return folded(counts.join(', '), table);
+  const rest = more > 0 ? [['', `and ${more} more`, '', '', '']] : [];
+  return folded(counts, budgetTable([...shown.map(budgetRow), ...rest]));
+}
+
+function countsOf({ meta }: Report, closed: readonly Row[]): string {
+  const budgets = (isWanted: (row: Row) => boolean) =>
+    new Set(closed.filter(isWanted).map(({ budget }) => budget)).size;
+  const passing = budgets(({ status }) => status === 'pass');
+  const waiting = budgets(({ status }) => status !== 'pass');
+  const unchanged = meta.tracked?.unchanged ?? 0;
+  return [
+    counted(passing, 'budget passes', 'budgets pass'),
+    counted(waiting, 'budget waits for a baseline', 'budgets wait for a baseline'),
+    counted(unchanged, 'asset unchanged', 'assets unchanged'),
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
+}
+
+function counted(count: number, one: string, several: string): string {
+  return count === 0 ? '' : `${count} ${count === 1 ? one : several}`;
+}
+
+function budgetTable(rows: readonly (readonly string[])[]): string {
+  const align = ['left', 'left', 'right', 'right', 'left'] as const;
+  return markdownTable(['', 'Budget', 'Now', 'Change', 'Limit'], align, rows);
 }
 
 const FOUND: Readonly<Record<string, string>> = {

@@ -3,49 +3,27 @@ import { amountOf, listChanges } from '../format/changes.ts';
 import { loosenedWords } from '../format/loosened.ts';
 import { formatDelta, formatPercentChange, formatValue } from '../format/numbers.ts';
 import { type Row, rowsOf } from '../format/rows.ts';
-import { verdictSentence } from '../format/sentence.ts';
-import { cutMiddle, padEnd, padStart, terminalText, textWidth, wrap } from '../format/terminal.ts';
+import { limitWords, verdictSentence } from '../format/sentence.ts';
+import { drawTable, type Line } from '../format/table.ts';
+import { terminalText, wrap } from '../format/terminal.ts';
 import type { Report, ReportChange } from '../model/report.ts';
 import type { Status } from '../model/verdict.ts';
 import type { Look, Reporter } from './reporter.ts';
 
 const PASSES_SHOWN = 20;
 const CHANGES_SHOWN = 10;
-const GAP = '  ';
+const LOOSENED_SHOWN = 20;
 
 type Colors = ReturnType<typeof picocolors.createColors>;
-
-interface Line {
-  readonly mark: string;
-  readonly cells: readonly [name: string, now: string, change: string, limit: string];
-  readonly paint: (text: string) => string;
-  readonly notes: readonly string[];
-}
 
 /** One aligned table, broken budgets first; the last line says what to do. */
 export const terminal: Reporter = (report, look) => {
   const colors = picocolors.createColors(look.color);
-  const rows = rowsOf(report);
-  const passes = rows.filter(({ status }) => status === 'pass');
-  const shown = rows.filter((row) => row.status !== 'pass' || passes.indexOf(row) < PASSES_SHOWN);
-  const hidden = rows.length - shown.length;
-  const { listed, others } = listChanges(report, CHANGES_SHOWN);
+  const lines = [...budgetLines(report, colors), ...changeLines(report, colors)];
   const blocks = [
-    table(
-      shown.map((row) => budgetLine(row, colors)),
-      look,
-      colors,
-      ['', 'Now', 'Change', 'Limit'],
-    ),
-    hidden > 0 ? colors.dim(`  and ${hidden} more that pass`) : '',
-    table(
-      [...listed.map((change) => changeLine(change, colors)), ...totalLine(report, others, colors)],
-      look,
-      colors,
-      ['Files', '', '', ''],
-    ),
+    drawTable(['Budget', 'Now', 'Change', 'Limit'], lines, look.width, colors.dim),
     looseningBlock(report, look, colors),
-    [...summary(report, look, colors)].join('\n'),
+    summary(report, look, colors).join('\n'),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 };
@@ -63,162 +41,143 @@ function paintOf(status: Status, colors: Colors): (text: string) => string {
   return status === 'pass' ? colors.green : colors.cyan;
 }
 
+function budgetLines(report: Report, colors: Colors): Line[] {
+  const rows = rowsOf(report);
+  const passes = rows.filter(({ status }) => status === 'pass');
+  const shown = rows.filter((row) => row.status !== 'pass' || passes.indexOf(row) < PASSES_SHOWN);
+  const hidden = rows.length - shown.length;
+  const lines = shown.map((row) => budgetLine(row, colors));
+  return hidden === 0 ? lines : [...lines, noteLine(`and ${hidden} more that pass`, colors)];
+}
+
 function budgetLine(row: Row, colors: Colors): Line {
-  const name = row.subject === null ? row.budget : `${row.budget}: ${row.subject}`;
-  const change = row.change.strong || row.change.plain;
-  const percent = row.change.strong === '' ? '' : (/^ \([^)]*\)/.exec(row.change.plain)?.[0] ?? '');
+  const paint = paintOf(row.status, colors);
+  const isLoud = row.status === 'fail' || row.status === 'warn';
+  return {
+    mark: paint(MARKS[row.status]),
+    cells: [
+      terminalText(row.subject === null ? row.budget : `${row.budget}: ${row.subject}`),
+      [row.now, row.encoding === 'raw' ? '' : row.encoding].filter(Boolean).join(' '),
+      row.amount,
+      `${row.limit.strong}${row.limit.plain}`,
+    ],
+    // Passing rows stay quiet: colour is for what needs an eye.
+    paint: isLoud ? paint : String,
+    notes: notesOf(row),
+  };
+}
+
+function notesOf(row: Row): string[] {
   const exceeded = row.findings.filter(
     ({ rule, status }) => rule.endsWith('crease') && (status === 'fail' || status === 'warn'),
   );
-  const limits = exceeded.map(
-    ({ rule, limit }) => `${rule === 'max-increase' ? 'grew' : 'fell'} by more than ${limit}`,
-  );
-  return {
-    mark: MARKS[row.status],
-    cells: [
-      terminalText(name),
-      [row.now, row.encoding === 'raw' ? '' : row.encoding].filter(Boolean).join(' '),
-      `${change}${percent}`,
-      `${row.limit.strong}${row.limit.plain}`,
-    ],
-    paint: paintOf(row.status, colors),
-    notes: [...limits, ...row.notes, row.status === 'pass' ? null : row.runs, row.message]
-      .filter((note) => note !== null)
-      .map(terminalText),
-  };
+  const limits = exceeded.map(({ rule, limit, unit }) => {
+    const verb = rule === 'max-increase' ? 'grew' : 'fell';
+    return `${verb} by more than ${limitWords(limit, unit)}`;
+  });
+  const notes = [...limits, ...row.notes, row.status === 'pass' ? null : row.runs, row.message];
+  return notes.filter((note) => note !== null).map(terminalText);
+}
+
+/** What changed and all that is tracked, in the columns of the budgets. */
+function changeLines(report: Report, colors: Colors): Line[] {
+  const { tracked } = report.meta;
+  if (tracked === null) return [];
+  const { listed, others } = listChanges(report, CHANGES_SHOWN);
+  const more =
+    others > 0
+      ? [noteLine(`and ${others} smaller ${others === 1 ? 'change' : 'changes'}`, colors)]
+      : [];
+  const changes = listed.map((change) => changeLine(change, colors));
+  return [...changes, ...(listed.length > 0 ? more : []), totalLine(tracked, colors)];
 }
 
 function changeLine(change: ReportChange, colors: Colors): Line {
   const amount = amountOf(change);
-  const value = formatValue(change.head ?? 0, change.unit);
-  const words = { added: 'new', removed: 'removed', kept: '' }[change.kind];
-  const percent = change.kind === 'kept' ? formatPercentChange(amount, change.base ?? 0) : null;
   return {
     mark: ' ',
     cells: [
       terminalText(change.subject),
-      change.kind === 'removed' ? '' : value,
-      `${formatDelta(amount, change.unit, amount)}${percent === null ? '' : ` (${percent})`}`,
-      words,
+      change.kind === 'removed' ? '' : formatValue(change.head ?? 0, change.unit),
+      changeWords(amount, change.kind === 'kept' ? change.base : null),
+      { added: 'new', removed: 'removed', kept: '' }[change.kind],
     ],
     paint: amount > 0 ? colors.yellow : colors.green,
     notes: [],
   };
 }
 
-function totalLine(report: Report, others: number, colors: Colors): Line[] {
-  const { tracked } = report.meta;
-  if (tracked === null) return [];
-  const { head, base, encoding, assets, unchanged } = tracked;
-  const delta = base === null ? null : head - base;
-  const percent = delta === null || delta === 0 ? null : formatPercentChange(delta, base ?? 0);
-  const change =
-    delta === null
-      ? ''
-      : `${formatDelta(delta, 'byte', delta)}${percent === null ? '' : ` (${percent})`}`;
-  const counts = [
-    `${assets} ${assets === 1 ? 'file' : 'files'}`,
-    others > 0 ? `${others} more changed` : '',
-    report.comparison.base === null ? '' : `${unchanged} unchanged`,
-  ];
-  return [
-    {
-      mark: ' ',
-      cells: [
-        `All tracked: ${counts.filter(Boolean).join(', ')}`,
-        `${formatValue(head, 'byte')}${encoding === 'raw' ? '' : ` ${encoding}`}`,
-        change,
-        '',
-      ],
-      paint: colors.bold,
-      notes: [],
-    },
-  ];
+function totalLine(tracked: NonNullable<Report['meta']['tracked']>, colors: Colors): Line {
+  const { head, base, encoding, assets } = tracked;
+  const files = `${assets} ${assets === 1 ? 'file' : 'files'}`;
+  const name = encoding === 'raw' ? '' : ` ${encoding}`;
+  const change = base === null ? '' : changeWords(head - base, base);
+  return {
+    mark: ' ',
+    cells: [`All tracked: ${files}`, `${formatValue(head, 'byte')}${name}`, change, ''],
+    paint: colors.bold,
+    notes: [],
+  };
 }
 
-function table(
-  lines: readonly Line[],
-  look: Look,
-  colors: Colors,
-  header: readonly string[],
-): string {
-  if (lines.length === 0) return '';
-  const width = (column: number) =>
-    Math.max(
-      textWidth(header[column] ?? ''),
-      ...lines.map(({ cells }) => textWidth(cells[column] ?? '')),
-    );
-  const widths = [1, 2, 3].map(width);
-  const taken = widths.reduce((sum, one) => sum + (one === 0 ? 0 : one + GAP.length), 2);
-  const room = Math.max(16, look.width - taken);
-  const name = Math.min(width(0), room);
-  const draw = (cells: readonly string[]) =>
-    [
-      padEnd(cutMiddle(cells[0] ?? '', name), name),
-      ...widths
-        .map((one, index) => {
-          const cell = cells[index + 1] ?? '';
-          return index === 2 ? padEnd(cell, one) : padStart(cell, one);
-        })
-        .filter((_, index) => widths[index] !== 0),
-    ]
-      .join(GAP)
-      .trimEnd();
-  const body = lines.flatMap(({ mark, cells, paint, notes }) => [
-    `${paint(mark)} ${mark === ' ' ? draw(cells) : paintLine(draw(cells), mark, paint)}`,
-    ...notes.map((note) => colors.dim(`    ${wrap(note, look.width - 4, '    ')}`)),
-  ]);
-  return [colors.dim(`  ${draw(header)}`), ...body].join('\n');
+function changeWords(amount: number, base: number | null): string {
+  const percent = base === null || amount === 0 ? null : formatPercentChange(amount, base);
+  return `${formatDelta(amount, 'byte', amount)}${percent === null ? '' : ` (${percent})`}`;
 }
 
-/** Passing rows stay quiet: colour is for what needs an eye. */
-function paintLine(text: string, mark: string, paint: (text: string) => string): string {
-  return mark === MARKS.fail || mark === MARKS.warn ? paint(text) : text;
+function noteLine(text: string, colors: Colors): Line {
+  return { mark: ' ', cells: [text, '', '', ''], paint: colors.dim, notes: [] };
 }
 
 function looseningBlock({ verdict }: Report, look: Look, colors: Colors): string {
-  if (verdict.relaxed.length === 0) return '';
-  const lines = verdict.relaxed.map(
-    (one) => `  - ${wrap(loosenedWords(one, terminalText), look.width - 4, '    ')}`,
-  );
-  return [colors.yellow('Limits loosened by this change:'), ...lines].join('\n');
+  const { relaxed } = verdict;
+  if (relaxed.length === 0) return '';
+  const lines = relaxed
+    .slice(0, LOOSENED_SHOWN)
+    .map((one) => `  - ${wrap(loosenedWords(one, terminalText), look.width - 4, '    ')}`);
+  const more = relaxed.length - lines.length;
+  const rest = more > 0 ? [`  - and ${more} more`] : [];
+  return [colors.yellow('Limits loosened by this change:'), ...lines, ...rest].join('\n');
 }
 
-function* summary(report: Report, look: Look, colors: Colors): Generator<string> {
+function summary(report: Report, look: Look, colors: Colors): string[] {
   const { verdict, comparison, meta } = report;
-  const paint = paintOf(verdict.status, colors);
-  for (const note of meta.notes) yield colors.dim(wrap(terminalText(note), look.width, ''));
   const { base } = comparison;
+  const quiet = meta.notes.map(terminalText);
   if (base !== null) {
     const commit = base.commit === null ? '' : ` (${base.commit.slice(0, 7)})`;
-    yield colors.dim(wrap(`Compared with ${terminalText(base.store)}${commit}.`, look.width, ''));
+    quiet.push(`Compared with ${terminalText(base.store)}${commit}.`);
   }
-  yield paint(
-    colors.bold(
-      wrap(`${MARKS[verdict.status]} ${verdictSentence(report, terminalText)}.`, look.width, '  '),
-    ),
-  );
-  yield wrap(nextStep(report), look.width, '');
+  const paint = paintOf(verdict.status, colors);
+  const sentence = `${MARKS[verdict.status]} ${verdictSentence(report, terminalText)}.`;
+  return [
+    ...quiet.map((text) => colors.dim(wrap(text, look.width, ''))),
+    paint(colors.bold(wrap(sentence, look.width, '  '))),
+    wrap(nextStep(report), look.width, ''),
+  ];
 }
 
 /** The last line: the one thing to do. */
 function nextStep({ verdict, meta }: Report): string {
   const failing = verdict.findings.find(({ status }) => status === 'fail');
   if (failing !== undefined) {
-    const line = meta.config?.lines[failing.budget];
-    const place =
-      meta.config === null
-        ? 'its budget'
-        : `${terminalText(meta.config.file)}${line === undefined ? '' : `:${line}`}`;
+    const place = placeOf(failing.budget, meta.config);
     return failing.actual === null
       ? `Build first, or mend the pattern in ${place}.`
       : `Make it smaller or faster, or change the limit in ${place}.`;
   }
-  if (verdict.status === 'fail')
+  if (verdict.status === 'fail') {
     return 'Take the loosened limit back, or change `relaxing` on the base branch first.';
+  }
   if (meta.noBaseline !== null) return meta.noBaseline;
   if (verdict.status === 'warn') return 'Warnings do not fail the check; with --strict they do.';
   if (verdict.status === 'inconclusive')
-    return 'What could not be judged says why above; with --strict it fails.';
+    return 'Why it could not be judged is said above; with --strict it fails.';
   return 'Nothing to do.';
+}
+
+function placeOf(budget: string, config: Report['meta']['config']): string {
+  if (config === null) return 'its budget';
+  const line = config.lines[budget];
+  return `${terminalText(config.file)}${line === undefined ? '' : `:${line}`}`;
 }

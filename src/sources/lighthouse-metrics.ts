@@ -73,19 +73,26 @@ export function lighthouseMetric(id: string): MetricDefinition | Refusal {
 }
 
 function definitionOf(id: string): MetricDefinition | null {
-  const is = (list: readonly string[]) => list.includes(id);
-  if (is(TIMES)) return define(id, 'millisecond', 'lower', 'lab');
-  if (is(COUNTS)) return define(id, 'count', 'lower', 'size');
-  if (is(BYTES)) return define(id, 'byte', 'lower', 'size');
-  if (is(CATEGORIES)) return define(id, 'score', 'higher', 'lab');
-  if (id === 'cumulative-layout-shift') return define(id, 'score', 'lower', 'lab');
-  const [family, type] = id.split(/:(.*)/s);
-  if (type === undefined || type === '') return null;
+  const plain = PLAIN.get(id);
+  if (plain !== undefined) return plain;
+  const at = id.indexOf(':');
+  const [family, type] = [id.slice(0, at), id.slice(at + 1)];
+  if (at < 0 || type === '') return null;
   if (family === 'user-timing') return define(id, 'millisecond', 'lower', 'lab');
-  if (!(RESOURCE_TYPES as readonly string[]).includes(type)) return null;
-  if (family === 'resource-size') return define(id, 'byte', 'lower', 'size');
-  return family === 'resource-count' ? define(id, 'count', 'lower', 'size') : null;
+  const isType = (RESOURCE_TYPES as readonly string[]).includes(type);
+  if (isType && family === 'resource-size') return define(id, 'byte', 'lower', 'size');
+  return isType && family === 'resource-count' ? define(id, 'count', 'lower', 'size') : null;
 }
+
+const PLAIN: ReadonlyMap<string, MetricDefinition> = new Map(
+  [
+    ...TIMES.map((id) => define(id, 'millisecond', 'lower', 'lab')),
+    ...COUNTS.map((id) => define(id, 'count', 'lower', 'size')),
+    ...BYTES.map((id) => define(id, 'byte', 'lower', 'size')),
+    ...CATEGORIES.map((id) => define(id, 'score', 'higher', 'lab')),
+    define('cumulative-layout-shift', 'score', 'lower', 'lab'),
+  ].map((definition) => [definition.id, definition]),
+);
 
 function define(id: string, unit: Unit, better: Direction, kind: MetricKind): MetricDefinition {
   return { id, label: id, unit, better, kind };

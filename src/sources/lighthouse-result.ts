@@ -175,7 +175,10 @@ function addResources(
   readings: Map<string, Reading>,
 ): void {
   const parsed = resources.safeParse(summary?.details);
-  if (!parsed.success) return addRequests(list, readings);
+  if (!parsed.success) {
+    addRequests(list, readings);
+    return;
+  }
   for (const { resourceType, requestCount, transferSize, size } of parsed.data.items) {
     readings.set(`resource-count:${resourceType}`, { value: requestCount });
     const bytes = transferSize ?? size;

@@ -1,0 +1,52 @@
+import { cutMiddle, padEnd, padStart, textWidth, wrap } from './terminal.ts';
+
+/** A line of a table on a terminal; texts are escaped for it already. */
+export interface Line {
+  readonly mark: string;
+  readonly cells: readonly [name: string, now: string, change: string, limit: string];
+  readonly paint: (text: string) => string;
+  /** Beneath the line, indented. */
+  readonly notes: readonly string[];
+}
+
+const GAP = '  ';
+const LEAST_NAME = 16;
+const INDENT = '    ';
+
+type Cells = Line['cells'];
+
+/**
+ * A table of four columns in `width` columns of the terminal: names are cut in the middle where
+ * they do not fit, numbers are aligned right and never cut.
+ */
+export function drawTable(
+  header: Cells,
+  lines: readonly Line[],
+  width: number,
+  quiet: (text: string) => string,
+): string {
+  if (lines.length === 0) return '';
+  const widest = (column: 0 | 1 | 2 | 3) =>
+    Math.max(...lines.map(({ cells }) => textWidth(cells[column])), 0);
+  const columns = ([1, 2, 3] as const).map((column) => {
+    const most = widest(column);
+    return { column, size: most === 0 ? 0 : Math.max(most, textWidth(header[column])) };
+  });
+  const used = columns.filter(({ size }) => size > 0);
+  const taken = used.reduce((sum, { size }) => sum + size + GAP.length, GAP.length);
+  const name = Math.min(
+    Math.max(widest(0), textWidth(header[0])),
+    Math.max(LEAST_NAME, width - taken),
+  );
+  const draw = (cells: Cells) => {
+    const numbers = used.map(({ column, size }) =>
+      column === 3 ? padEnd(cells[column], size) : padStart(cells[column], size),
+    );
+    return [padEnd(cutMiddle(cells[0], name), name), ...numbers].join(GAP).trimEnd();
+  };
+  const body = lines.flatMap(({ mark, cells, paint, notes }) => [
+    `${mark} ${paint(draw(cells))}`,
+    ...notes.map((note) => quiet(`${INDENT}${wrap(note, width - INDENT.length, INDENT)}`)),
+  ]);
+  return [quiet(`  ${draw(header)}`), ...body].join('\n');
+}

@@ -1,0 +1,86 @@
+import { getInput } from '@actions/core';
+import { suggestion } from '../format/suggest.ts';
+import { UserError } from '../model/errors.ts';
+
+export const COMMENT_POLICIES = ['always', 'on-change', 'on-failure', 'never'] as const;
+export type CommentPolicy = (typeof COMMENT_POLICIES)[number];
+
+export interface Inputs {
+  /** Null: looked for in the working directory. */
+  readonly config: string | null;
+  readonly project: string | null;
+  readonly base: string | null;
+  readonly token: string;
+  readonly workingDirectory: string;
+  readonly comment: CommentPolicy;
+  /** As `--strict` takes it; null when off. */
+  readonly strict: readonly ('warn' | 'inconclusive')[];
+}
+
+/**
+ * Reads the inputs of action.yml.
+ * @throws UserError `input` for a value that means nothing, `not-built-yet` for reserved ones
+ */
+export function readInputs(event: string): Inputs {
+  refuseReserved(event);
+  return {
+    config: getInput('config') || null,
+    project: getInput('project') || null,
+    base: getInput('base') || null,
+    token: getInput('token'),
+    workingDirectory: getInput('working-directory') || '.',
+    comment: oneOf('comment', COMMENT_POLICIES, 'on-change'),
+    strict: strictness(getInput('strict')),
+  };
+}
+
+function refuseReserved(event: string): void {
+  const mode = getInput('mode') || (event === 'workflow_run' ? 'deliver' : 'check');
+  if (mode !== 'check' && mode !== 'deliver')
+    throw unknownValue('mode', mode, ['check', 'deliver']);
+  if (mode === 'deliver') throw notBuiltYet('mode: deliver');
+  if (isTrue('check-run')) throw notBuiltYet('check-run: true');
+  const unbuilt = ['build', 'html'].find((name) => !['', 'false'].includes(getInput(name)));
+  if (unbuilt !== undefined) throw notBuiltYet(unbuilt);
+}
+
+function notBuiltYet(what: string): UserError {
+  return new UserError(
+    'not-built-yet',
+    `\`${what}\` is reserved: this version of Weighbridge cannot do it yet.`,
+    {
+      hint: 'Take the input out.',
+    },
+  );
+}
+
+function isTrue(name: string): boolean {
+  const text = getInput(name).toLowerCase();
+  if (text === 'true') return true;
+  if (text === 'false' || text === '') return false;
+  throw unknownValue(name, text, ['true', 'false']);
+}
+
+function oneOf<Value extends string>(name: string, known: readonly Value[], unsaid: Value): Value {
+  const text = getInput(name) || unsaid;
+  const value = known.find((one) => one === text);
+  if (value === undefined) throw unknownValue(name, text, known);
+  return value;
+}
+
+function strictness(text: string): readonly ('warn' | 'inconclusive')[] {
+  const known = ['warn', 'inconclusive'] as const;
+  if (text === '' || text.toLowerCase() === 'false') return [];
+  if (text.toLowerCase() === 'true') return known;
+  return text.split(',').map((part) => {
+    const value = known.find((one) => one === part.trim());
+    if (value === undefined) throw unknownValue('strict', part.trim(), ['true', 'false', ...known]);
+    return value;
+  });
+}
+
+function unknownValue(name: string, value: string, known: readonly string[]): UserError {
+  return new UserError('input', `Input \`${name}\`: "${value}" is not a value.`, {
+    hint: suggestion(value, known),
+  });
+}

@@ -1,0 +1,46 @@
+import * as z from 'zod/mini';
+
+/** Budgets as they travel in a snapshot: read already, and held against this on the way in. */
+const amount = z.object({
+  value: z.number().check(z.gte(0)),
+  unit: z.nullable(z.enum(['byte', 'millisecond', 'count', 'ratio', 'score', 'per-second'])),
+  text: z.string(),
+});
+const relative = z.array(
+  z.union([amount, z.object({ percent: z.number().check(z.gte(0)), text: z.string() })]),
+);
+const strings = z.array(z.string());
+
+export const budgetSchema = z.object({
+  name: z.string(),
+  entry: z.string(),
+  selection: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('assets'), patterns: strings, each: z.boolean() }),
+    z.object({
+      kind: z.literal('measurements'),
+      source: z.string(),
+      reports: strings,
+      page: z.nullable(z.string()),
+      formFactor: z.nullable(z.string()),
+    }),
+  ]),
+  metric: z.string(),
+  limits: z.object({
+    max: z.optional(amount),
+    min: z.optional(amount),
+    maxIncrease: z.optional(relative),
+    maxDecrease: z.optional(relative),
+  }),
+  ignoreBelow: z.nullable(amount),
+  severity: z.enum(['fail', 'warn']),
+  optional: z.boolean(),
+  message: z.nullable(z.string()),
+});
+
+export const waiverSchema = z.object({
+  budget: z.string(),
+  upTo: z.nullable(amount),
+  until: z.nullable(z.string()),
+  reason: z.string(),
+  by: z.nullable(z.string()),
+});
