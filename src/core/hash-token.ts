@@ -85,7 +85,7 @@ const ALPHABETS: readonly Alphabet[] = [
     letters: 38,
     lengths: [13],
     strong: 7,
-    start: { length: 13, pattern: /^[0-3]/, letters: 4, share: 0.95 },
+    start: { length: 13, pattern: /^[0-4]/, letters: 5, share: 0.98 },
   },
   // Vite from 5, Rollup from 4, Rolldown: 128 bits are 21.3 digits of base 64, so that the first is
   // A, B, C or D; A, zero, is left out.

@@ -121,26 +121,24 @@ function changeOf(first: ReportFinding, broken: readonly ReportFinding[]): Cell 
 
 function limitOf(findings: readonly ReportFinding[]): Cell {
   const absolute = findings.filter(({ rule }) => rule === 'max' || rule === 'min');
-  const cells = absolute.map((finding) => {
-    const { actual, allowed, unit, rule, limit } = finding;
-    if (allowed === null) return { isBroken: false, text: limit, share: '' };
-    if (actual === null) return { isBroken: false, text: formatValue(allowed, unit), share: '' };
-    const text = formatPair(actual, allowed, unit)[1];
-    const share = formatShare(actual, allowed);
-    const words = `${rule === 'min' ? 'at least ' : ''}${text}`;
-    return {
-      isBroken: (finding.over ?? 0) > 0,
-      text: words,
-      share: share === null ? '' : ` (${share})`,
-    };
-  });
-  const broken = cells.find(({ isBroken }) => isBroken);
-  const others = cells.filter((cell) => cell !== broken).map(({ text, share }) => text + share);
+  const broken = absolute.find(({ over }) => (over ?? 0) > 0);
+  const others = absolute
+    .filter((finding) => finding !== broken)
+    .map((finding) => limitText(finding).join(''));
   if (broken === undefined) return { strong: '', plain: others.join(', ') };
-  return {
-    strong: broken.text,
-    plain: [broken.share, ...others.map((text) => `, ${text}`)].join(''),
-  };
+  const [strong, share] = limitText(broken);
+  return { strong, plain: [share, ...others.map((text) => `, ${text}`)].join('') };
+}
+
+/** The limit, and how much of it is used: `170 kB`, ` (101%)`. */
+function limitText({ actual, allowed, unit, rule, limit }: ReportFinding): [string, string] {
+  if (allowed === null) return [limit, ''];
+  if (actual === null) return [formatValue(allowed, unit), ''];
+  const text = formatPair(actual, allowed, unit)[1];
+  // Of a limit from below, a share says nothing: 111 % of 0.9 is not tight.
+  if (rule === 'min') return [`at least ${text}`, ''];
+  const share = formatShare(actual, allowed);
+  return [text, share === null ? '' : ` (${share})`];
 }
 
 /** The reason in words. */

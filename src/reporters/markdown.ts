@@ -50,7 +50,7 @@ function compose(report: Report, room: Room): string {
     messages(open.slice(0, room.rows)),
     loosened(report),
     report.meta.notes.map((note) => `- ${escapeMarkdown(note)}`).join('\n'),
-    quiet(report, closed, room),
+    quiet(report, { open, closed }, room),
     footer(report),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
@@ -159,8 +159,8 @@ function loosened({ verdict }: Report): string {
 }
 
 /** What needs nobody's eye: counted, and folded away. */
-function quiet(report: Report, closed: readonly Row[], room: Room): string {
-  const counts = countsOf(report, closed);
+function quiet(report: Report, { open, closed }: Sorted, room: Room): string {
+  const counts = countsOf(report, { open, closed });
   const shown = closed.slice(0, room.passes);
   if (counts === '' || shown.length === 0) return counts;
   const more = closed.length - shown.length;
@@ -168,9 +168,21 @@ function quiet(report: Report, closed: readonly Row[], room: Room): string {
   return folded(counts, budgetTable([...shown.map(budgetRow), ...rest]));
 }
 
-function countsOf({ meta }: Report, closed: readonly Row[]): string {
+interface Sorted {
+  readonly open: readonly Row[];
+  readonly closed: readonly Row[];
+}
+
+function countsOf({ meta }: Report, { open, closed }: Sorted): string {
+  // A budget with one broken subject is broken, however many of its subjects pass.
+  const told = new Set(open.map(({ budget }) => budget));
   const budgets = (isWanted: (row: Row) => boolean) =>
-    new Set(closed.filter(isWanted).map(({ budget }) => budget)).size;
+    new Set(
+      closed
+        .filter(isWanted)
+        .map(({ budget }) => budget)
+        .filter((name) => !told.has(name)),
+    ).size;
   const passing = budgets(({ status }) => status === 'pass');
   const waiting = budgets(({ status }) => status !== 'pass');
   const unchanged = meta.tracked?.unchanged ?? 0;

@@ -4,6 +4,7 @@ import { loosenedWords } from '../format/loosened.ts';
 import { formatDelta, formatPercentChange, formatValue } from '../format/numbers.ts';
 import { type Row, rowsOf } from '../format/rows.ts';
 import { limitWords, verdictSentence } from '../format/sentence.ts';
+import { shortPaths } from '../format/short-paths.ts';
 import { drawTable, type Line } from '../format/table.ts';
 import { terminalText, wrap } from '../format/terminal.ts';
 import type { Report, ReportChange } from '../model/report.ts';
@@ -19,7 +20,9 @@ type Colors = ReturnType<typeof picocolors.createColors>;
 /** One aligned table, broken budgets first; the last line says what to do. */
 export const terminal: Reporter = (report, look) => {
   const colors = picocolors.createColors(look.color);
-  const lines = [...budgetLines(report, colors), ...changeLines(report, colors)];
+  const short = shortPaths(pathsOf(report));
+  const shown = { report, colors, short };
+  const lines = [...budgetLines(shown), ...changeLines(shown)];
   const blocks = [
     drawTable(['Budget', 'Now', 'Change', 'Limit'], lines, look.width, colors.dim),
     looseningBlock(report, look, colors),
@@ -27,6 +30,20 @@ export const terminal: Reporter = (report, look) => {
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 };
+
+interface Shown {
+  readonly report: Report;
+  readonly colors: Colors;
+  /** A path in little room. */
+  readonly short: (path: string) => string;
+}
+
+function pathsOf({ verdict, comparison }: Report): string[] {
+  const sizes = <Item extends { metric: string }>(items: readonly Item[]) =>
+    items.filter(({ metric }) => metric.startsWith('size.'));
+  const each = sizes(verdict.findings).filter(({ subject }) => !/[*{,]/.test(subject));
+  return [...each, ...sizes(comparison.changes)].map(({ subject }) => subject);
+}
 
 const MARKS: Readonly<Record<Status, string>> = {
   fail: '✖',
@@ -41,22 +58,22 @@ function paintOf(status: Status, colors: Colors): (text: string) => string {
   return status === 'pass' ? colors.green : colors.cyan;
 }
 
-function budgetLines(report: Report, colors: Colors): Line[] {
+function budgetLines({ report, colors, short }: Shown): Line[] {
   const rows = rowsOf(report);
   const passes = rows.filter(({ status }) => status === 'pass');
   const shown = rows.filter((row) => row.status !== 'pass' || passes.indexOf(row) < PASSES_SHOWN);
   const hidden = rows.length - shown.length;
-  const lines = shown.map((row) => budgetLine(row, colors));
+  const lines = shown.map((row) => budgetLine(row, colors, short));
   return hidden === 0 ? lines : [...lines, noteLine(`and ${hidden} more that pass`, colors)];
 }
 
-function budgetLine(row: Row, colors: Colors): Line {
+function budgetLine(row: Row, colors: Colors, short: Shown['short']): Line {
   const paint = paintOf(row.status, colors);
   const isLoud = row.status === 'fail' || row.status === 'warn';
   return {
     mark: paint(MARKS[row.status]),
     cells: [
-      terminalText(row.subject === null ? row.budget : `${row.budget}: ${row.subject}`),
+      terminalText(row.subject === null ? row.budget : `${row.budget}: ${short(row.subject)}`),
       [row.now, row.encoding === 'raw' ? '' : row.encoding].filter(Boolean).join(' '),
       row.amount,
       `${row.limit.strong}${row.limit.plain}`,
@@ -80,7 +97,7 @@ function notesOf(row: Row): string[] {
 }
 
 /** What changed and all that is tracked, in the columns of the budgets. */
-function changeLines(report: Report, colors: Colors): Line[] {
+function changeLines({ report, colors, short }: Shown): Line[] {
   const { tracked } = report.meta;
   if (tracked === null) return [];
   const { listed, others } = listChanges(report, CHANGES_SHOWN);
@@ -88,16 +105,16 @@ function changeLines(report: Report, colors: Colors): Line[] {
     others > 0
       ? [noteLine(`and ${others} smaller ${others === 1 ? 'change' : 'changes'}`, colors)]
       : [];
-  const changes = listed.map((change) => changeLine(change, colors));
+  const changes = listed.map((change) => changeLine(change, colors, short));
   return [...changes, ...(listed.length > 0 ? more : []), totalLine(tracked, colors)];
 }
 
-function changeLine(change: ReportChange, colors: Colors): Line {
+function changeLine(change: ReportChange, colors: Colors, short: Shown['short']): Line {
   const amount = amountOf(change);
   return {
     mark: ' ',
     cells: [
-      terminalText(change.subject),
+      terminalText(short(change.subject)),
       change.kind === 'removed' ? '' : formatValue(change.head ?? 0, change.unit),
       changeWords(amount, change.kind === 'kept' ? change.base : null),
       { added: 'new', removed: 'removed', kept: '' }[change.kind],
@@ -149,7 +166,9 @@ function summary(report: Report, look: Look, colors: Colors): string[] {
     quiet.push(`Compared with ${terminalText(base.store)}${commit}.`);
   }
   const paint = paintOf(verdict.status, colors);
-  const sentence = `${MARKS[verdict.status]} ${verdictSentence(report, terminalText)}.`;
+  const short = shortPaths(pathsOf(report));
+  const quote = (text: string) => terminalText(short(text));
+  const sentence = `${MARKS[verdict.status]} ${verdictSentence(report, quote)}.`;
   return [
     ...quiet.map((text) => colors.dim(wrap(text, look.width, ''))),
     paint(colors.bold(wrap(sentence, look.width, '  '))),

@@ -1,0 +1,23 @@
+/** Paths up to this many characters are shown whole. */
+const WHOLE = 24;
+
+/**
+ * How to show paths in little room: a long one by the fewest last parts that only it has,
+ * `index-[hash].js`. Texts that are not among the paths stay as they are.
+ */
+export function shortPaths(paths: readonly string[]): (path: string) => string {
+  const all = [...new Set(paths)];
+  const holders = new Map<string, number>();
+  for (const tail of all.flatMap(tailsOf)) holders.set(tail, (holders.get(tail) ?? 0) + 1);
+  const known = new Set(all);
+  return (path) => {
+    if (path.length <= WHOLE || !known.has(path)) return path;
+    return tailsOf(path).find((tail) => holders.get(tail) === 1) ?? path;
+  };
+}
+
+/** `c`, `b/c`, `a/b/c` of `a/b/c`. */
+function tailsOf(path: string): string[] {
+  const parts = path.split('/');
+  return parts.map((_, index) => parts.slice(parts.length - 1 - index).join('/'));
+}
