@@ -1,7 +1,14 @@
 import { type Amount, type Budget, isPercent, type Percent, type Rule } from '../model/budget.ts';
 import type { Comparison } from '../model/comparison.ts';
 import type { Unit } from '../model/metric.ts';
-import { type Finding, type Reason, type Status, type Verdict, worst } from '../model/verdict.ts';
+import {
+  type Finding,
+  NEW_SUBJECT,
+  type Reason,
+  type Status,
+  type Verdict,
+  worst,
+} from '../model/verdict.ts';
 import { loosenings } from './loosening.ts';
 import { tidy } from './statistics.ts';
 import { type Subject, subjectsOf } from './subjects.ts';
@@ -181,7 +188,7 @@ function found({ budget, subject, rule, limit }: Case<Amount | Percent>, facts: 
     base: before,
     delta: actual === null || before === null ? null : tidy(actual - before),
     reason: facts.reason ?? null,
-    detail: facts.detail ?? null,
+    detail: facts.detail ?? (base.kind === 'new' ? NEW_SUBJECT : null),
     limit: limit.text,
     severity: budget.severity,
     runs,

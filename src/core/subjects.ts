@@ -204,7 +204,7 @@ function baseOf(
   if (base.unit !== head.unit || base.better !== head.better) {
     return { isNoisy, base: { kind: 'incomparable', detail: `base measured it in another unit` } };
   }
-  if (isNoisy && base.environment !== head.environment) {
+  if ((isNoisy || head.kind === 'lab') && base.environment !== head.environment) {
     const detail = `base was measured by ${base.environment}, head by ${head.environment}`;
     return { isNoisy, base: { kind: 'incomparable', detail } };
   }

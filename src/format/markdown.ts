@@ -25,13 +25,18 @@ export function escapeMarkdown(text: string): string {
     .replaceAll(/\b[0-9a-f]{7,40}\b/g, (match) => `${match.slice(0, 3)}${BREAK}${match.slice(3)}`);
 }
 
-/** Foreign text as a code span, in a table cell or out of one. */
+/**
+ * Foreign text as code, in a table cell or out of one. Renderers of tables do not agree on what
+ * `\\|` in a code span is, so what a span cannot hold safely is written as entities.
+ */
 export function codeSpan(text: string): string {
-  const shown = shorten(visible(text), LONGEST).replaceAll('|', '\\|');
-  const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  const pad = /^`|`$|^ .* $/.test(shown) || shown === '' ? ' ' : '';
-  return `${fence}${pad}${shown}${pad}${fence}`;
+  const shown = shorten(visible(text), LONGEST);
+  if (/^[^`|\\\s](?:[^`|\\]*[^`|\\\s])?$/.test(shown)) return `\`${shown}\``;
+  const entities = shown.replaceAll(
+    /[^\p{L}\p{N} ./-]/gu,
+    (character) => `&#${character.codePointAt(0)};`,
+  );
+  return `<code>${entities}</code>`;
 }
 
 /** A table; cells are Markdown already, without newlines. `---:` aligns right. */
@@ -40,7 +45,8 @@ export function markdownTable(
   align: readonly ('left' | 'right')[],
   rows: readonly (readonly string[])[],
 ): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`.replaceAll('|  |', '| |');
+  const line = (cells: readonly string[]) =>
+    `|${cells.map((cell) => (cell === '' ? ' ' : ` ${cell} `)).join('|')}|`;
   const rule = `|${align.map((side) => (side === 'right' ? '--:' : '---')).join('|')}|`;
   return [line(header), rule, ...rows.map(line)].join('\n');
 }

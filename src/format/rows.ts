@@ -1,6 +1,6 @@
 import { encodingOf } from '../model/metric.ts';
 import type { Report, ReportFinding } from '../model/report.ts';
-import { type Status, worst } from '../model/verdict.ts';
+import { NEW_SUBJECT, type Status, worst } from '../model/verdict.ts';
 import {
   formatDelta,
   formatPair,
@@ -99,7 +99,8 @@ function runsOf({ runs, interval, unit }: ReportFinding): string | null {
   return `median of ${runs} runs, ${range}`;
 }
 
-function amountWords({ delta, base, actual, unit }: ReportFinding): string {
+function amountWords({ delta, base, actual, unit, detail }: ReportFinding): string {
+  if (detail === NEW_SUBJECT) return 'new';
   if (delta === null || base === null || actual === null) return '';
   const percent = delta === 0 ? null : formatPercentChange(delta, base);
   return `${formatDelta(delta, unit, actual)}${percent === null ? '' : ` (${percent})`}`;
@@ -146,7 +147,7 @@ function noteOf(finding: ReportFinding): string | null {
   const { reason, detail, unit, base, allowed, rule } = finding;
   switch (reason) {
     case null:
-      return detail;
+      return detail === NEW_SUBJECT ? null : detail;
     case 'already-over':
       return `already ${rule === 'min' ? 'under' : 'over'} on base, by ${formatValue(Math.abs((base ?? 0) - (allowed ?? 0)), unit)}`;
     case 'no-match':

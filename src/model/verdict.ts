@@ -81,6 +81,9 @@ export interface Verdict {
   readonly relaxed: readonly Loosening[];
 }
 
+/** The detail of a finding on an asset that base has not, although it looked for it. */
+export const NEW_SUBJECT = 'new in this change';
+
 /** The worse of the two. */
 export function worst(left: Status, right: Status): Status {
   return STATUSES.indexOf(left) >= STATUSES.indexOf(right) ? left : right;

@@ -19,11 +19,39 @@ const TIMES = [
   'mainthread-work-breakdown',
   'network-rtt',
   'network-server-latency',
+  'redirects',
+] as const;
+
+/** Estimated savings, in milliseconds whatever they are about. */
+const SAVINGS = [
+  'duplicated-javascript',
+  'efficient-animated-content',
+  'legacy-javascript',
+  'modern-image-formats',
+  'offscreen-images',
+  'prioritize-lcp-image',
+  'render-blocking-resources',
+  'unminified-css',
+  'unminified-javascript',
+  'unused-css-rules',
+  'unused-javascript',
+  'uses-http2',
+  'uses-optimized-images',
+  'uses-rel-preconnect',
+  'uses-responsive-images',
+  'uses-text-compression',
 ] as const;
 
 const COUNTS = ['dom-size'] as const;
-const BYTES = ['total-byte-weight'] as const;
-export const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo', 'pwa'] as const;
+const BYTES = ['total-byte-weight', 'uses-long-cache-ttl'] as const;
+export const CATEGORIES = [
+  'performance',
+  'accessibility',
+  'best-practices',
+  'seo',
+  'pwa',
+  'agentic-browsing',
+] as const;
 
 export const RESOURCE_TYPES = [
   'total',
@@ -43,6 +71,7 @@ export const KNOWN: readonly string[] = [
   ...COUNTS,
   ...BYTES,
   'cumulative-layout-shift',
+  ...SAVINGS,
   ...CATEGORIES,
   ...RESOURCE_TYPES.flatMap((type) => [`resource-size:${type}`, `resource-count:${type}`]),
 ];
@@ -86,8 +115,9 @@ function definitionOf(id: string): MetricDefinition | null {
 
 const PLAIN: ReadonlyMap<string, MetricDefinition> = new Map(
   [
-    ...TIMES.map((id) => define(id, 'millisecond', 'lower', 'lab')),
-    ...COUNTS.map((id) => define(id, 'count', 'lower', 'size')),
+    ...[...TIMES, ...SAVINGS].map((id) => define(id, 'millisecond', 'lower', 'lab')),
+    // Lighthouse 13 counts elements that 12 did not: comparable within a version only.
+    ...COUNTS.map((id) => define(id, 'count', 'lower', 'lab')),
     ...BYTES.map((id) => define(id, 'byte', 'lower', 'size')),
     ...CATEGORIES.map((id) => define(id, 'score', 'higher', 'lab')),
     define('cumulative-layout-shift', 'score', 'lower', 'lab'),

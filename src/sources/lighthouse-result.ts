@@ -14,6 +14,8 @@ export interface Run {
   readonly isNavigation: boolean;
   /** What must be the same for two runs to be comparable. */
   readonly environment: string;
+  /** The same run may be kept twice under two names, as `lhci upload` does. */
+  readonly identity: string;
   readonly readings: ReadonlyMap<string, Reading>;
 }
 
@@ -23,6 +25,10 @@ const audit = z.object({
   errorMessage: z.optional(z.string()),
   details: z.optional(z.unknown()),
 });
+const category = z.object({
+  score: z.nullable(z.number()),
+  auditRefs: z.optional(z.array(z.object({ weight: z.number() }))),
+});
 const resultSchema = z.object({
   lighthouseVersion: z.string(),
   requestedUrl: z.optional(z.string()),
@@ -30,12 +36,13 @@ const resultSchema = z.object({
   finalDisplayedUrl: z.optional(z.string()),
   finalUrl: z.optional(z.string()),
   gatherMode: z.optional(z.string()),
+  fetchTime: z.optional(z.string()),
   runtimeError: z.optional(z.object({ code: z.string(), message: z.optional(z.string()) })),
   configSettings: z.optional(
     z.object({ formFactor: z.optional(z.string()), throttlingMethod: z.optional(z.string()) }),
   ),
   audits: z.record(z.string(), audit),
-  categories: z.optional(z.record(z.string(), z.object({ score: z.nullable(z.number()) }))),
+  categories: z.optional(z.record(z.string(), category)),
 });
 type Result = z.infer<typeof resultSchema>;
 type Audit = z.infer<typeof audit>;
@@ -85,6 +92,7 @@ function readRun(file: string, result: Result, step: string | null): Run {
     formFactor: result.configSettings?.formFactor ?? null,
     isNavigation: mode === 'navigation',
     environment: `Lighthouse ${result.lighthouseVersion}, ${result.configSettings?.throttlingMethod ?? 'unknown'} throttling`,
+    identity: JSON.stringify([result.fetchTime ?? file, path, mode, step]),
     readings: readingsOf(result),
   };
 }
@@ -116,23 +124,30 @@ function readingsOf(result: Result): Map<string, Reading> {
   const readings = new Map<string, Reading>();
   const audits = new Map(Object.entries(result.audits));
   for (const id of KNOWN) {
-    const reading = auditReading(audits.get(ALIASES[id]?.find((name) => audits.has(name)) ?? id));
+    const reading = auditReading(audits.get(id) ?? audits.get(RENAMED[id] ?? id));
     if (reading !== null) readings.set(id, reading);
   }
   for (const id of CATEGORIES) {
     const category = result.categories?.[id];
-    if (category === undefined) continue;
-    const broken = { broken: 'its score is null: an audit in it failed' };
-    readings.set(id, category.score === null ? broken : { value: category.score });
+    const reading = category === undefined ? null : scoreReading(category);
+    if (reading !== null) readings.set(id, reading);
   }
   addResources(audits.get('resource-summary'), audits.get('network-requests'), readings);
   addUserTimings(audits.get('user-timings'), readings);
   return readings;
 }
 
-/** Audits that were renamed: Lighthouse 13 made insights of some. */
-const ALIASES: Readonly<Record<string, readonly string[]>> = {
-  'dom-size': ['dom-size', 'dom-size-insight'],
+/** A snapshot of a page says 0 where no audit has a weight: that is no score, not a bad one. */
+function scoreReading({ score, auditRefs }: z.infer<typeof category>): Reading | null {
+  if (score === null) return { broken: 'its score is null: an audit in it failed' };
+  const isWeightless = auditRefs?.every(({ weight }) => weight === 0) ?? false;
+  return isWeightless ? null : { value: score };
+}
+
+/** Other names of audits: 13 made insights of some, 10 tried INP out. */
+const RENAMED: Readonly<Record<string, string>> = {
+  'dom-size': 'dom-size-insight',
+  'interaction-to-next-paint': 'experimental-interaction-to-next-paint',
 };
 
 function auditReading(audit: Audit | undefined): Reading | null {

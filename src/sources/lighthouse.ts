@@ -60,20 +60,28 @@ async function collect({ config, selections }: CollectRequest, host: Host): Prom
     ) as [string, readonly string[]][],
   );
   const measurements: Measurement[] = [];
+  const notes: string[] = [];
   for (const reports of lists.values()) {
     const files = await readReports(
       await globsOf(reports, config.folder, host),
       config.folder,
       host,
     );
-    const runs = files
+    const read = files
       .filter((file) => !isCompanion(file))
       .flatMap(({ path, value }) => readRuns(path, value));
+    const runs = [...new Map(read.map((run) => [run.identity, run])).values()];
+    if (runs.length < read.length) notes.push(twiceNote(read.length - runs.length, reports));
     refuseBroken(runs, reports, config);
     measurements.push(...measurementsOf(runs, reports));
   }
   const tracked = [...lists.values()].map((reports) => ({ source: 'lighthouse', reports }));
-  return { assets: [], measurements, tracked: { reports: tracked }, encoders: null, notes: [] };
+  return { assets: [], measurements, tracked: { reports: tracked }, encoders: null, notes };
+}
+
+function twiceNote(count: number, reports: readonly string[]): string {
+  const [what, verb] = count === 1 ? ['1 run', 'is'] : [`${count} runs`, 'are'];
+  return `${what} in ${reports.join(', ')} ${verb} there twice, and ${verb} counted once.`;
 }
 
 /** A folder means the reports in it. */
