@@ -1,0 +1,143 @@
+import { micromark } from 'micromark';
+import { gfm, gfmHtml } from 'micromark-extension-gfm';
+import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5';
+import { describe, expect, it } from 'vitest';
+import { codeSpan, escapeMarkdown } from '../../src/format/markdown.ts';
+import { markdown } from '../../src/reporters/markdown.ts';
+import { terminal } from '../../src/reporters/terminal.ts';
+import { canonicalReports } from '../support/canonical-reports.ts';
+import { StepLog } from '../support/github/step-log.ts';
+
+type Node = DefaultTreeAdapterTypes.Node;
+
+const LOOK = { width: 80, color: false, maxLength: 65_536 };
+
+/** GitHub-flavoured Markdown as elements; raw HTML is kept, so that what slips through is seen. */
+function rendered(text: string): Node {
+  const html = micromark(text, {
+    allowDangerousHtml: true,
+    extensions: [gfm()],
+    htmlExtensions: [gfmHtml()],
+  });
+  return parseFragment(html);
+}
+
+function nodesOf(node: Node): Node[] {
+  const children = 'childNodes' in node ? node.childNodes : [];
+  return [node, ...children.flatMap(nodesOf)];
+}
+
+/** Text outside of code, where GitHub looks for mentions, issues, commits and links. */
+function proseOf(node: Node): string {
+  if (node.nodeName === 'code') return '';
+  if (node.nodeName === '#text') return (node as DefaultTreeAdapterTypes.TextNode).value;
+  return ('childNodes' in node ? node.childNodes : []).map(proseOf).join('');
+}
+
+const OURS = [
+  '#document-fragment',
+  '#text',
+  '#comment',
+  'h3',
+  'table',
+  'thead',
+  'tbody',
+  'tr',
+  'th',
+  'td',
+  'strong',
+  'code',
+  'p',
+  'ul',
+  'li',
+  'details',
+  'summary',
+  'sub',
+  'em',
+];
+
+describe('a file name is never markup, a mention or a link (traps: injection from a fork)', () => {
+  const report = canonicalReports['hostile-names']?.();
+  if (report === undefined) throw new Error('the report of hostile names is gone');
+
+  it('makes no element in Markdown that we did not write', () => {
+    const names = new Set(
+      nodesOf(rendered(markdown(report, LOOK))).map(({ nodeName }) => nodeName),
+    );
+
+    expect([...names].filter((name) => !OURS.includes(name))).toEqual([]);
+  });
+
+  it('mentions nobody and links nothing', () => {
+    const prose = proseOf(rendered(markdown(report, LOOK)));
+
+    expect(prose).toContain('octocat');
+    expect(prose).not.toMatch(/@\w|#\d|GH-\d|https?:\/\/|www\.|:tada:|\b[0-9a-f]{40}\b/i);
+  });
+
+  it('keeps every table whole: a row has as many cells as its header', () => {
+    const rows = nodesOf(rendered(markdown(report, LOOK))).filter(
+      ({ nodeName }) => nodeName === 'tr',
+    );
+    const cells = rows.map(
+      (row) => nodesOf(row).filter(({ nodeName }) => nodeName === 'td' || nodeName === 'th').length,
+    );
+
+    expect(new Set(cells)).toEqual(new Set([5]));
+  });
+
+  it('gives the runner of GitHub no command', () => {
+    const log = new StepLog('/repo');
+    for (const line of terminal(report, LOOK).split(/\r\n|\r|\n/)) log.read(line);
+
+    expect(log.commands).toEqual([]);
+    expect(log.failed).toBe(false);
+  });
+
+  it('lets no control character reach a terminal', () => {
+    const shown = terminal(report, LOOK).replaceAll('\n', '');
+
+    expect(shown).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+  });
+});
+
+describe.each([
+  '`',
+  '``',
+  '` `',
+  '|',
+  '\\',
+  '\\|',
+  ' ',
+  '',
+  'a`b',
+  '``a`',
+  '<b>',
+  '\n',
+  '@me',
+  'x'.repeat(500),
+])('a name %j', (name) => {
+  it('as a code span is one code element', () => {
+    const cell = rendered(`| a |\n|---|\n| ${codeSpan(name)} |`);
+    const elements = nodesOf(cell).filter(({ nodeName }) => !nodeName.startsWith('#'));
+
+    expect(elements.map(({ nodeName }) => nodeName)).toEqual([
+      'table',
+      'thead',
+      'tr',
+      'th',
+      'tbody',
+      'tr',
+      'td',
+      'code',
+    ]);
+  });
+
+  it('as text is text', () => {
+    const elements = nodesOf(rendered(`x ${escapeMarkdown(name)} x`)).map(
+      ({ nodeName }) => nodeName,
+    );
+
+    expect(elements.filter((element) => !element.startsWith('#'))).toEqual(['p']);
+  });
+});

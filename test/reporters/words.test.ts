@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { markdown } from '../../src/reporters/markdown.ts';
+import { terminal } from '../../src/reporters/terminal.ts';
+import { canonicalReports } from '../support/canonical-reports.ts';
+
+const LOOK = { width: 80, color: false, maxLength: 65_536 };
+
+function report(name: string) {
+  const make = canonicalReports[name];
+  if (make === undefined) throw new Error(`no report is named ${name}`);
+  return make();
+}
+
+describe('the comment', () => {
+  it('opens with the verdict and its numbers', () => {
+    const [first] = markdown(report('over-limit'), LOOK).split('\n');
+
+    expect(first).toBe(
+      '### ❌ Weighbridge: 1 of 3 budgets is broken: All script is 2.4 kB over its 170 kB',
+    );
+  });
+
+  it('says what changed, and folds what did not', () => {
+    const text = markdown(report('regression'), LOOK);
+
+    expect(text).toContain('**+4.1 kB** (+2.5%), limit +2 kB');
+    expect(text).toContain('<summary>2 budgets pass, 2 assets unchanged</summary>');
+  });
+
+  it('says on the first run that comparisons are to come', () => {
+    expect(markdown(report('no-baseline'), LOOK)).toContain('No baseline yet');
+  });
+
+  it('gets shorter instead of longer than GitHub takes', () => {
+    const text = markdown(report('two-hundred-assets'), { ...LOOK, maxLength: 4_000 });
+
+    expect(text.length).toBeLessThanOrEqual(4_000);
+    expect(text).toContain('### ');
+    expect(text).toContain('<sub>');
+  });
+});
+
+describe('the terminal', () => {
+  it('says last what to do', () => {
+    const lines = terminal(report('over-limit'), LOOK).trimEnd().split('\n');
+
+    expect(lines.at(-1)).toBe('Make it smaller or faster, or change the limit in budgets.json:4.');
+  });
+
+  it('shows limit and size in different words when they differ (trap: "286 kB > 285 kB")', () => {
+    const close = report('over-limit');
+    const findings = close.verdict.findings.map((finding) => ({
+      ...finding,
+      actual: 170_023,
+      allowed: 170_000,
+    }));
+    const text = terminal({ ...close, verdict: { ...close.verdict, findings } }, LOOK);
+
+    expect(text).toContain('170023 B');
+    expect(text).toContain('170000 B');
+  });
+
+  it('colours only when asked to', () => {
+    const plain = terminal(report('over-limit'), LOOK);
+    const painted = terminal(report('over-limit'), { ...LOOK, color: true });
+
+    expect(plain).not.toContain('\u001b');
+    expect(painted).toContain('\u001b[31m');
+  });
+});

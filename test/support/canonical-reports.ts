@@ -1,0 +1,145 @@
+import { assemble } from '../../src/core/assemble.ts';
+import { compare } from '../../src/core/compare.ts';
+import { judge } from '../../src/core/judge.ts';
+import type { Report } from '../../src/model/report.ts';
+import type { Snapshot } from '../../src/model/snapshot.ts';
+import { amount, asset, baseline, budget, measurement, snapshot, waiver } from './build.ts';
+
+const SCRIPT = budget({
+  name: 'All script',
+  files: 'dist/assets/*.js',
+  max: amount({ value: 170_000, unit: 'byte', text: '170 kB' }),
+  maxIncrease: amount({ value: 2_000, unit: 'byte', text: '2 kB' }),
+  message: 'See docs/budgets.md before you raise it.',
+});
+const CHUNK = budget({
+  name: 'Any chunk',
+  files: 'dist/assets/*.js',
+  each: true,
+  max: amount({ value: 100_000, unit: 'byte', text: '100 kB' }),
+  severity: 'warn',
+});
+const PAINT = budget({
+  name: 'Home: largest-contentful-paint',
+  entry: 'Home',
+  metric: 'largest-contentful-paint',
+  max: amount({ value: 2_500, unit: 'millisecond', text: '2.5 s' }),
+  maxIncrease: '5%',
+});
+const BUDGETS = [SCRIPT, CHUNK, PAINT];
+
+function script(name: string, size: number, content = `${name} ${size}`) {
+  const hash = `A${(size * 7919).toString(36).padStart(7, 'x3Qk9Zb').slice(-7)}`;
+  return asset(`dist/assets/${name}-${hash}.js`, {
+    subject: `dist/assets/${name}-[hash].js`,
+    raw: size * 3,
+    gzip: size,
+    brotli: Math.round(size * 0.87),
+    content,
+  });
+}
+
+function paint(samples: readonly number[]) {
+  return measurement({ metric: 'largest-contentful-paint', samples, value: middle(samples) });
+}
+
+function middle(samples: readonly number[]): number {
+  return [...samples].sort((left, right) => left - right)[samples.length >> 1] ?? 0;
+}
+
+const BASE = snapshot({
+  budgets: BUDGETS,
+  assets: [script('index', 90_000), script('editor', 60_000), script('chart', 12_000)],
+  measurements: [paint([2_310, 2_290, 2_450])],
+});
+
+function head(facts: Partial<Snapshot> & Parameters<typeof snapshot>[0]): Snapshot {
+  return snapshot({ ...BASE, commit: 'f00dfeed'.repeat(5), ...facts });
+}
+
+interface Circumstances {
+  readonly base?: Snapshot | null;
+  readonly today?: string;
+}
+
+function report(of: Snapshot, { base = BASE, today = '2026-01-15' }: Circumstances = {}): Report {
+  const found = base === null ? null : baseline(base, { provenance: 'file', store: 'base.json' });
+  const comparison = compare(of, found);
+  const lines = new Map(of.budgets.map(({ name }, index) => [name, index * 7 + 4]));
+  return assemble({
+    comparison,
+    verdict: judge(comparison, { today, isPushToBase: false }),
+    config: { file: 'budgets.json', lines, ignoreBelow: 0, encodings: ['gzip', 'brotli'] },
+    noBaseline: base === null ? 'No baseline yet: name one with --base FILE.' : null,
+    notes: [],
+  });
+}
+
+const HOSTILE = [
+  'a|b`c``d.js',
+  '<img src=x onerror=alert(1)>.js',
+  '@octocat #1 GH-2 https://evil.example www.evil.example.js',
+  '**bold** _it_ ~~s~~ [l](http://e.example) ![i](http://e.example/i.png).js',
+  'new\nline\r\n::error::pwned\n##[error]pwned.js',
+  '\u001b[31mred\u001b[0m \u202etxt.js',
+  '</summary></details><!-- -->.js',
+  '$$math$$ :tada: user@1a2b3c4d5e6f1a2b3c4d5e6f1a2b3c4d5e6f1a2b.js',
+  '&lt;b&gt; \\| \\` 漢字-👍.js',
+];
+
+const MANY = Array.from({ length: 200 }, (_, index) => script(`route${index}`, 1_000 + index * 13));
+
+/** Every report that each reporter is held against, by name. */
+export const canonicalReports: Readonly<Record<string, () => Report>> = {
+  'all-pass': () => report(head({})),
+  'over-limit': () =>
+    report(head({ assets: [script('index', 112_400), script('editor', 60_000)] })),
+  regression: () =>
+    report(
+      head({
+        assets: [script('index', 94_100), script('editor', 60_000), script('chart', 12_000)],
+        measurements: [paint([2_350, 2_290, 2_400])],
+      }),
+    ),
+  'no-baseline': () => report(head({}), { base: null }),
+  'already-over': () => {
+    const over = { assets: [script('index', 90_000), script('editor', 81_000)] };
+    return report(head(over), { base: snapshot({ ...BASE, ...over }) });
+  },
+  'removed-asset': () => report(head({ assets: [script('index', 90_000), script('new', 800)] })),
+  'inconclusive-noise': () =>
+    report(head({ measurements: [paint([2_480, 2_490, 2_450])] }), {
+      base: snapshot({
+        ...BASE,
+        measurements: [{ ...paint([2_310, 2_290, 2_450]), environment: 'Lighthouse 12.8.2' }],
+      }),
+    }),
+  'relaxed-budget': () => {
+    const raised = { ...SCRIPT, severity: 'warn' as const, limits: { max: amount(180_000) } };
+    return report(
+      head({
+        budgets: [raised, CHUNK],
+        waivers: [waiver({ budget: 'Any chunk', until: '2026-03-01', by: '@ana' })],
+      }),
+    );
+  },
+  'two-hundred-assets': () =>
+    report(
+      head({
+        assets: MANY.map((one, index) =>
+          script(`route${index}`, (one.gzip ?? 0) + (index % 3) * 60),
+        ),
+      }),
+      { base: snapshot({ ...BASE, assets: MANY }) },
+    ),
+  'hostile-names': () => {
+    const budgets = HOSTILE.map((name) =>
+      budget({ name, files: 'dist/**', each: true, max: 500, message: name, severity: 'warn' }),
+    );
+    const assets = HOSTILE.map((name, index) => asset(`dist/${name}`, { raw: 900 + index }));
+    const before = HOSTILE.map((name) => asset(`dist/${name}`, { raw: 700 }));
+    return report(head({ budgets, assets }), {
+      base: snapshot({ ...BASE, budgets: [], assets: before }),
+    });
+  },
+};
