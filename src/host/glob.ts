@@ -1,6 +1,7 @@
 import { type Dirent, readdir, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import fastGlob from 'fast-glob';
+import { UserError } from '../model/errors.ts';
 import type { FoundFile } from '../model/host.ts';
 
 /**
@@ -20,20 +21,34 @@ export async function globFiles(patterns: readonly string[], folder: string): Pr
   return entries.map(({ path, stats }) => ({ path, size: stats?.size ?? 0 }));
 }
 
-type Done = (error: NodeJS.ErrnoException | null, entries?: Dirent[]) => void;
+type Done = (error: NodeJS.ErrnoException | null, entries?: Dirent[] | string[]) => void;
+type Arguments = [done: Done] | [options: { withFileTypes: true }, done: Done];
 
-function cycleFreeReaddir(): (path: string, options: { withFileTypes: true }, done: Done) => void {
-  return (path, options, done) => {
-    readdir(path, options, (error, entries) => {
-      // A folder that vanished or was never there matches nothing; one that is closed is an error.
-      if (error?.code === 'ENOENT' || error?.code === 'ENOTDIR') return done(null, []);
-      if (error) return done(error);
-      done(
-        null,
-        entries.filter((entry) => !entry.isSymbolicLink() || !isCycle(path, entry.name)),
-      );
+/** fast-glob asks for names alone where it is to give sizes, else for entries: it gets either. */
+function cycleFreeReaddir(): (path: string, ...rest: Arguments) => void {
+  return (path, ...rest) => {
+    const done = rest[rest.length - 1] as Done;
+    readdir(path, { withFileTypes: true }, (error, entries) => {
+      if (error) return failed(path, error, done);
+      const kept = entries.filter((entry) => !entry.isSymbolicLink() || !isCycle(path, entry.name));
+      done(null, rest.length === 1 ? kept.map(({ name }) => name) : kept);
     });
   };
+}
+
+/** A folder that vanished or was never there matches nothing; one that is closed is an error. */
+function failed(path: string, error: NodeJS.ErrnoException, done: Done): void {
+  if (NOTHING.has(error.code ?? '')) done(null, []);
+  else done(unreadable(path, error));
+}
+
+const NOTHING = new Set(['ENOENT', 'ENOTDIR', 'ELOOP']);
+
+function unreadable(path: string, cause: NodeJS.ErrnoException): UserError {
+  return new UserError('unreadable', `${path} cannot be read: ${cause.code}.`, {
+    hint: 'Check that its permissions let you read it.',
+    cause,
+  });
 }
 
 /** True when a link leads to a real folder that its own logical path has come through. */

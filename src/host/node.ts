@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { readFileSync, type Stats, statSync } from 'node:fs';
+import { mkdir, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
@@ -36,7 +37,7 @@ async function glob(patterns: readonly string[], folder: string): Promise<FoundF
   const globs = patterns.filter((pattern) => !isPlain(pattern));
   const found = new Map<string, FoundFile>();
   for (const path of plain) {
-    const status = statSync(resolve(folder, path), { throwIfNoEntry: false });
+    const status = statusOf(resolve(folder, path));
     if (status?.isFile()) found.set(path, { path, size: status.size });
   }
   if (globs.length > 0) {
@@ -45,6 +46,16 @@ async function glob(patterns: readonly string[], folder: string): Promise<FoundF
     for (const file of await globFiles(globs, folder)) found.set(file.path, file);
   }
   return [...found.values()];
+}
+
+/** Null for what is not there, and for a link that leads nowhere: globs pass these by as well. */
+function statusOf(path: string): Stats | null {
+  try {
+    return statSync(path);
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR', 'ELOOP'].includes(codeOf(error) ?? '')) return null;
+    throw unreadable(path, error);
+  }
 }
 
 function isPlain(pattern: string): boolean {
@@ -79,15 +90,25 @@ async function kind(path: string): Promise<'file' | 'folder' | null> {
   }
 }
 
-/** Through a file beside it, so that a reader never sees half of it. */
+/**
+ * Through a file beside it, so that a reader never sees half of it; a link is followed, and a
+ * device or pipe (`/dev/null`) written to: a file must never take its place.
+ */
 async function write(path: string, data: string): Promise<void> {
-  const beside = join(dirname(path), `.${process.pid}.${Date.now()}.tmp`);
+  const target = await realpath(path).catch(() => path);
+  const beside = join(dirname(target), `.${process.pid}.${randomUUID()}.tmp`);
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await mkdir(dirname(target), { recursive: true });
+    const status = await stat(target).catch(() => null);
+    if (status !== null && !status.isFile() && !status.isDirectory()) {
+      await writeFile(target, data);
+      return;
+    }
     await writeFile(beside, data);
-    await rename(beside, path);
+    await rename(beside, target);
   } catch (error) {
-    await rm(beside, { force: true });
+    // Beside a file where a folder should be, even the removal fails: the first error is the one.
+    await rm(beside, { force: true }).catch(() => {});
     throw new UserError('unwritable', `${path} cannot be written: ${codeOf(error) ?? error}.`, {
       hint: 'Check the folder and its permissions.',
       cause: error,
@@ -121,20 +142,21 @@ function moduleError(path: string, error: unknown): UserError {
   return new UserError('config-invalid', `${path} cannot be loaded: ${words}`, { cause: error });
 }
 
-/** One call of git for all it is asked: commit, root and the folder's place in it. */
+/**
+ * One call of git for all it is asked: root, the folder's place in it, and the commit, which is
+ * printed as it was asked for where there is none yet. Read from the end: a root may hold anything.
+ */
 async function checkout(folder: string): Promise<Checkout | null> {
-  const git = (...args: string[]) => run('git', args, { cwd: folder, windowsHide: true });
-  try {
-    const { stdout } = await git('rev-parse', '--show-toplevel', '--show-prefix', 'HEAD');
-    const [root = '', prefix = '', commit = ''] = stdout.split('\n');
-    return { root, prefix: prefix.replace(/\/$/, ''), commit };
-  } catch (error) {
-    // A repository without a commit fails on HEAD but has printed the rest.
-    const printed = (error as { stdout?: string }).stdout ?? '';
-    const [root, prefix = ''] = printed.split('\n');
-    if (root && existsSync(root)) return { root, prefix: prefix.replace(/\/$/, ''), commit: null };
-    return null;
-  }
+  const args = ['rev-parse', '--show-toplevel', '--show-prefix', 'HEAD^{commit}'];
+  const printed = await run('git', args, { cwd: folder, windowsHide: true }).catch(
+    (error: { stdout?: string }) => ({ stdout: error.stdout ?? '' }),
+  );
+  const lines = printed.stdout.replace(/\r?\n$/, '').split('\n');
+  const [commit = '', prefix, ...rest] = lines.reverse();
+  if (prefix === undefined || rest.length === 0) return null;
+  const isCommit = /^[0-9a-f]{40,64}$/.test(commit);
+  const root = rest.reverse().join('\n');
+  return { root, prefix: prefix.replace(/\/$/, ''), commit: isCommit ? commit : null };
 }
 
 function keyForm(path: string): string {
