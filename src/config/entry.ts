@@ -11,7 +11,8 @@ import { commonShape, entrySchema } from './schema.ts';
 import { shapeProblems } from './shape.ts';
 
 export interface EntryContext {
-  readonly defaults: Written;
+  /** Null where they are broken: no budget can be called limitless then. */
+  readonly defaults: Written | null;
   readonly encodings: readonly Encoding[];
 }
 
@@ -28,33 +29,54 @@ export function readEntry(written: Written, path: Path, context: EntryContext): 
   if ('what' in source) return { budgets: [], problems: [source] };
   const known = [...Object.keys(source.options), ...Object.keys(commonShape)];
   const shape = shapeProblems(entrySchema(source), written, path, known);
-  if (shape.length > 0) return { budgets: [], problems: shape };
-  return readMetrics(source, withSourceDefaults(source, written, context), path, context);
+  const sound = withoutBroken(written, shape, path.length);
+  const isReadable = !shape.some(({ path: at }) => at[path.length] === source.subject);
+  const read = isReadable
+    ? readMetrics(source, withSourceDefaults(source, sound, context), path, context)
+    : refuse();
+  const refusal = isReadable ? source.refuse?.(written) : undefined;
+  if (refusal) shape.push(problem([...path, refusal.key], refusal.what, refusal.hint));
+  const problems = [...shape, ...(shape.length > 0 ? read.problems.filter(isOwn) : read.problems)];
+  return { budgets: problems.length > 0 ? [] : read.budgets, problems };
 }
+
+/** The keys whose shape is right: one error of a budget does not hide another. */
+function withoutBroken(written: Written, problems: readonly Problem[], depth: number): Written {
+  const broken = new Set(problems.map(({ path }) => path[depth]));
+  return Object.fromEntries(Object.entries(written).filter(([key]) => !broken.has(key)));
+}
+
+/** A limit whose shape is wrong is there all the same: "has no limit" would not be true. */
+function isOwn({ what }: Problem): boolean {
+  return what !== NO_LIMIT;
+}
+
+const NO_LIMIT = 'has no limit';
 
 function subjectOf(written: Written, path: Path): Source | Problem {
   const subjects = Object.keys(sources);
-  const keys = Object.keys(written);
-  const reserved = keys.find(isReservedSubject);
+  const reserved = Object.keys(written).find(isReservedSubject);
   if (reserved !== undefined && written[reserved] !== undefined) {
     return problem([...path, reserved], notBuiltYet(reserved), `Subjects: ${subjects.join(', ')}.`);
   }
-  const given = subjects.filter((subject) => written[subject] !== undefined);
-  const [first, second] = given;
+  const [first, second] = subjects.filter((subject) => written[subject] !== undefined);
   const source = first === undefined ? undefined : sources[first];
-  if (source === undefined) {
-    const unknown = keys.find((key) => !(key in commonShape) && suggestsSubject(key, subjects));
-    return unknown === undefined
-      ? problem(path, 'has no subject', `Give one of ${subjects.join(', ')}.`)
-      : problem(
-          [...path, unknown],
-          `"${unknown}" is not a key here`,
-          suggestion(unknown, subjects),
-        );
-  }
-  return second === undefined
-    ? source
-    : problem([...path, second], `has two subjects: ${first} and ${second}`, 'Make two budgets.');
+  if (source === undefined) return noSubject(written, path, subjects);
+  if (second === undefined) return source;
+  return problem(
+    [...path, second],
+    `has two subjects: ${first} and ${second}`,
+    'Make two budgets.',
+  );
+}
+
+function noSubject(written: Written, path: Path, subjects: readonly string[]): Problem {
+  const isSlip = (key: string) =>
+    !Object.hasOwn(commonShape, key) && suggestsSubject(key, subjects);
+  const slip = Object.keys(written).find(isSlip);
+  return slip === undefined
+    ? problem(path, 'has no subject', `Give one of ${subjects.join(', ')}.`)
+    : problem([...path, slip], `"${slip}" is not a key here`, suggestion(slip, subjects));
 }
 
 function suggestsSubject(key: string, subjects: readonly string[]): boolean {
@@ -64,12 +86,19 @@ function suggestsSubject(key: string, subjects: readonly string[]): boolean {
 /** Defaults for keys of the source; limits from defaults come later, where they fit the metric. */
 function withSourceDefaults(source: Source, written: Written, context: EntryContext): Written {
   const defaults: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(context.defaults)) {
-    const fits = key in source.options || key === 'optional';
+  for (const [key, value] of Object.entries(context.defaults ?? {})) {
+    const fits = Object.hasOwn(source.options, key) || key === 'optional';
     if (fits && written[key] === undefined) defaults[key] = value;
   }
-  const encoding = context.encodings[0] ?? 'raw';
-  return { encoding, ...defaults, ...written };
+  const given = { ...defaults, ...written };
+  // A metric names its encoding itself.
+  if (given.metric !== undefined || given.metrics !== undefined)
+    return { ...without(defaults, 'encoding'), ...written };
+  return { encoding: context.encodings[0] ?? 'raw', ...given };
+}
+
+function without(values: Written, key: string): Written {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => name !== key));
 }
 
 function readMetrics(
@@ -113,7 +142,7 @@ interface Draft {
 }
 
 function readBudget(draft: Draft): ReadEntry {
-  const { source, written, fanned, path } = draft;
+  const { source, written, fanned, path, context } = draft;
   const id = fanned ?? (written.metric as string | undefined);
   const choice = source.metric(id, written);
   const metricPath = fanned === null && id !== undefined ? [...path, 'metric'] : path;
@@ -124,7 +153,7 @@ function readBudget(draft: Draft): ReadEntry {
   const known = limitContext(choice);
   const given = withLimitDefaults(draft, known);
   const read = readLimits(given, path, known);
-  const problems = [...read.problems, ...limitless(given, path)];
+  const problems = [...read.problems, ...(context.defaults === null ? [] : limitless(given, path))];
   if (problems.length > 0) return { budgets: [], problems };
   const { limits, ignoreBelow } = read;
   const selection = source.selection(written);
@@ -135,13 +164,13 @@ function readBudget(draft: Draft): ReadEntry {
 
 function limitless(given: Written, path: Path): Problem[] {
   if (LIMITS.some((key) => given[key] !== undefined)) return [];
-  return [problem(path, 'has no limit', `Give one of ${LIMITS.join(', ')}.`)];
+  return [problem(path, NO_LIMIT, `Give one of ${LIMITS.join(', ')}.`)];
 }
 
 /** What happens when it breaks: said for the metric, for the budget, or by default. */
 function manners(draft: Draft): Pick<Budget, 'severity' | 'optional' | 'message'> {
   const { limits, written, context } = draft;
-  const chosen = (key: string) => limits[key] ?? written[key] ?? context.defaults[key];
+  const chosen = (key: string) => limits[key] ?? written[key] ?? context.defaults?.[key];
   return {
     severity: (chosen('severity') as Budget['severity'] | undefined) ?? 'fail',
     optional: written.optional === true,
@@ -158,8 +187,10 @@ function withLimitDefaults(draft: Draft, known: LimitContext): Written {
   const { limits, written, context } = draft;
   const beside = written.ignoreBelow === undefined ? {} : { ignoreBelow: written.ignoreBelow };
   const given: Record<string, unknown> = { ...beside, ...limits };
+  // What only a report knows cannot be held against a default.
+  if (known.unit === null) return given;
   for (const key of [...LIMITS, 'ignoreBelow']) {
-    const value = context.defaults[key];
+    const value = context.defaults?.[key];
     if (value === undefined || given[key] !== undefined) continue;
     if (readLimits({ [key]: value }, [], known).problems.length === 0) given[key] = value;
   }

@@ -1,5 +1,8 @@
-import { UserError } from '../model/errors.ts';
+import { parseTree } from 'jsonc-parser';
+import { notBuiltYet, UserError } from '../model/errors.ts';
 import type { Host } from '../model/host.ts';
+
+const KEY = 'weighbridge';
 
 /** In order; two of them in one folder are an error, as only one would be obeyed. */
 export const CONFIG_NAMES = [
@@ -17,7 +20,7 @@ export interface ConfigFile {
   /** As shown to people: relative to the working directory. */
   readonly shown: string;
   /** The key of package.json; null for a file of its own. */
-  readonly key: 'weighbridge' | null;
+  readonly key: typeof KEY | null;
 }
 
 export async function findConfig(
@@ -32,7 +35,7 @@ export async function findConfig(
     if ((await host.kind(path)) === 'file') found.push(fileAt(path, host, cwd, null));
   }
   const manifest = host.resolve(cwd, 'package.json');
-  if (await hasKey(manifest, host)) found.push(fileAt(manifest, host, cwd, 'weighbridge'));
+  if (await hasKey(manifest, host)) found.push(fileAt(manifest, host, cwd, KEY));
   return onlyOne(found, cwd, host);
 }
 
@@ -41,7 +44,10 @@ async function namedConfig(named: string, cwd: string, host: Host): Promise<Conf
   const kind = await host.kind(path);
   if (kind === 'file') {
     const isManifest = /(^|[\\/])package\.json$/.test(path);
-    return fileAt(path, host, cwd, isManifest ? 'weighbridge' : null);
+    return fileAt(path, host, cwd, isManifest ? KEY : null);
+  }
+  if (kind === null && /[*?{[]/.test(named)) {
+    throw notBuiltYet('--config with a glob', 'Run it once for each file.');
   }
   throw new UserError(
     'no-config',
@@ -75,7 +81,9 @@ function fileAt(path: string, host: Host, cwd: string, key: ConfigFile['key']): 
 }
 
 /** A damaged package.json is the package manager's to report, unless it names us. */
-async function hasKey(path: string, host: Host): Promise<boolean> {
+export async function hasKey(path: string, host: Host): Promise<boolean> {
   const bytes = await host.read(path);
-  return bytes !== null && /"weighbridge"\s*:\s*\{/.test(new TextDecoder().decode(bytes));
+  const text = bytes === null ? '' : new TextDecoder().decode(bytes);
+  if (!text.includes('"weighbridge"')) return false;
+  return parseTree(text)?.children?.some(({ children }) => children?.[0]?.value === KEY) ?? false;
 }

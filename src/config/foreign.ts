@@ -53,7 +53,8 @@ function objectTool(value: unknown): Tool | null {
       hint: 'Keep it for collecting, and judge its reports: { "lighthouse": ".lighthouseci", "metrics": { ... } }.',
     };
   }
-  return Array.isArray(value.files) && !('budgets' in value) ? BUNDLEWATCH : null;
+  const isList = Array.isArray(value.files) && value.files.every(isObject);
+  return isList && !('budgets' in value) ? BUNDLEWATCH : null;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

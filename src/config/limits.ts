@@ -1,3 +1,4 @@
+import { tidy } from '../core/statistics.ts';
 import { isMisread, parseQuantity, unitWords } from '../format/units.ts';
 import type { Amount, Limits, Percent } from '../model/budget.ts';
 import type { Direction, Unit } from '../model/metric.ts';
@@ -58,7 +59,7 @@ function inUnitRange(value: number, path: Path, unit: Unit | null, text: string)
     return problem(
       path,
       `${text} is outside 0 to 1, which ${unitWords(unit)} is measured in`,
-      value <= 100 ? `Write ${Number((value / 100).toPrecision(12))}.` : null,
+      value <= 100 && !text.includes('%') ? `Write ${tidy(value / 100)}.` : 'Write at most 1.',
     );
   }
   return { value, unit, text };

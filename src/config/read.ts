@@ -4,7 +4,7 @@ import type { Encoding } from '../model/metric.ts';
 import type { Rules } from '../model/snapshot.ts';
 import { readEntry } from './entry.ts';
 import { refuseForeign } from './foreign.ts';
-import { readAmount, type Written } from './limits.ts';
+import { readAmount, readLimits, type Written } from './limits.ts';
 import type { ParsedConfig } from './parse.ts';
 import { type Path, type Problem, problem } from './problem.ts';
 import { topSchema, topShape } from './schema.ts';
@@ -29,8 +29,9 @@ export function readConfig(parsed: ParsedConfig): ReadConfig {
   const known = [...Object.keys(topShape), 'defaults', 'budgets'];
   const problems = shapeProblems(topSchema, top, [], known);
   const isUsable = (key: string) => !problems.some(({ path }) => path[0] === key);
-  const { budgets, lines } = readBudgets(top, parsed, problems, isUsable);
-  const waivers = isUsable('waivers') ? readWaivers(top, budgets, problems) : [];
+  if (isUsable('defaults')) problems.push(...defaultsProblems(top));
+  const { budgets, lines, names } = readBudgets(top, parsed, problems, isUsable);
+  const waivers = readWaivers(top, { budgets, names }, problems);
   const ignoreBelow = isUsable('ignoreBelow') ? readIgnoreBelow(top, problems) : 0;
   problems.push(...nothingToDo(top));
   if (problems.length > 0) return { config: null, problems };
@@ -70,6 +71,8 @@ function nothingToDo({ budgets, track }: Written): Problem[] {
 interface ReadBudgets {
   readonly budgets: Budget[];
   readonly lines: Map<string, number>;
+  /** Names of entries that cannot be read: a waiver of one is not misspelt. */
+  readonly names: string[];
 }
 
 function readBudgets(
@@ -78,46 +81,69 @@ function readBudgets(
   problems: Problem[],
   isUsable: (key: string) => boolean,
 ): ReadBudgets {
-  const written = Array.isArray(top.budgets) ? (top.budgets as unknown[]) : [];
   const context = {
-    defaults: isUsable('defaults') ? valueOr<Written>(top.defaults, {}) : {},
+    defaults: isUsable('defaults') ? valueOr<Written>(top.defaults, {}) : null,
     encodings: isUsable('encodings')
       ? valueOr(top.encodings, DEFAULT_ENCODINGS)
       : DEFAULT_ENCODINGS,
   };
-  const result: ReadBudgets = { budgets: [], lines: new Map() };
-  for (const [index, entry] of written.entries()) {
-    if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) continue;
+  const result: ReadBudgets = { budgets: [], lines: new Map(), names: [] };
+  for (const [index, entry] of objectsIn(top.budgets)) {
     const path = ['budgets', index];
-    const read = readEntry(entry as Written, path, context);
+    const read = readEntry(entry, path, context);
     problems.push(...read.problems);
-    for (const budget of read.budgets) problems.push(...addBudget(budget, path, parsed, result));
+    if (read.budgets.length === 0 && typeof entry.name === 'string') result.names.push(entry.name);
+    problems.push(...takenNames(read.budgets, path, result));
+    for (const budget of read.budgets) addBudget(budget, path, parsed, result);
   }
   return result;
 }
 
-/** Takes a budget in, with its line; a name that is taken is a problem. */
-function addBudget(
-  budget: Budget,
-  path: Path,
-  parsed: ParsedConfig,
-  { budgets, lines }: ReadBudgets,
-): Problem[] {
+/** The objects of a list with their places; what else is in it is a problem of its shape. */
+function objectsIn(list: unknown): [number, Written][] {
+  if (!Array.isArray(list)) return [];
+  return [...list.entries()].filter(
+    (item): item is [number, Written] =>
+      typeof item[1] === 'object' && item[1] !== null && !Array.isArray(item[1]),
+  );
+}
+
+function addBudget(budget: Budget, path: Path, parsed: ParsedConfig, result: ReadBudgets): void {
   const isFanned = budget.name !== budget.entry;
   const metric = budget.name.slice(budget.entry.length + 2);
   const line = parsed.line(isFanned ? [...path, 'metrics', metric] : path);
-  const isTaken = budgets.some((other) => other.name === budget.name);
-  if (line !== null && !isTaken) lines.set(budget.name, line);
+  const { budgets, lines } = result;
+  if (line !== null && !budgets.some(({ name }) => name === budget.name))
+    lines.set(budget.name, line);
   budgets.push(budget);
-  if (!isTaken) return [];
-  const what = `two budgets are named "${budget.name}"`;
+}
+
+/** Names are what waivers, comments and comparisons go by: of an entry, and of its metrics. */
+function takenNames(read: readonly Budget[], path: Path, { budgets }: ReadBudgets): Problem[] {
+  const taken = new Set(budgets.flatMap(({ name, entry }) => [name, entry]));
+  const twice = read.flatMap(({ name, entry }) => [entry, name]).find((name) => taken.has(name));
+  if (twice === undefined) return [];
+  const what = `two budgets are named "${twice}"`;
   return [problem([...path, 'name'], what, 'Give each a `name` of its own.')];
 }
 
-function readWaivers(top: Written, budgets: readonly Budget[], problems: Problem[]): Waiver[] {
-  const written = (top.waivers ?? []) as Written[];
-  return written.flatMap((entry, index) => {
-    const read = readWaiver(entry, ['waivers', index], budgets);
+/** A default that is no limit of any metric is a slip, not a default that fits nowhere. */
+function defaultsProblems(top: Written): Problem[] {
+  const defaults = valueOr<Written>(top.defaults, {});
+  return readLimits(defaults, ['defaults'], { unit: null, better: null }).problems.slice();
+}
+
+function readWaivers(
+  top: Written,
+  known: { readonly budgets: readonly Budget[]; readonly names: readonly string[] },
+  problems: Problem[],
+): Waiver[] {
+  const broken = new Set(
+    problems.filter(({ path }) => path[0] === 'waivers').map(({ path }) => path[1]),
+  );
+  return objectsIn(top.waivers).flatMap(([index, entry]) => {
+    if (broken.has(index)) return [];
+    const read = readWaiver(entry, ['waivers', index], known);
     problems.push(...read.problems);
     return read.waiver === null ? [] : [read.waiver];
   });

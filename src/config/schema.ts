@@ -52,7 +52,8 @@ export function entrySchema(source: Source) {
   return z.strictObject({ ...source.options, ...commonShape });
 }
 
-const level = (most: number) => z.optional(z.int().check(z.gte(0), z.lte(most)));
+// brotli-size takes quality 0 for none given, and compresses with 11.
+const level = (least: number, most: number) => z.optional(z.int().check(z.gte(least), z.lte(most)));
 
 const waiver = z.strictObject({
   budget: describe(z.string(), 'The name of the budget that is pardoned.'),
@@ -81,7 +82,7 @@ export const topShape = {
     'Measured for every tracked file; default ["gzip", "brotli"].',
   ),
   levels: describe(
-    z.optional(z.strictObject({ gzip: level(9), brotli: level(11) })),
+    z.optional(z.strictObject({ gzip: level(0, 9), brotli: level(1, 11) })),
     'Compression levels; default gzip 9, brotli 11.',
   ),
   relaxing: describe(

@@ -28,7 +28,10 @@ function fromIssue(issue: Issue, base: Path, known: readonly string[]): Problem[
 }
 
 function unknownKey(path: Path, key: string, known: readonly string[]): Problem {
-  if (isReservedKey(key) || isReservedTop(key)) return problem(path, notBuiltYet(key));
+  // Promised where it will mean something: at the top, or in a budget.
+  const isPromised =
+    path.length === 1 ? isReservedTop(key) : path[0] === 'budgets' && isReservedKey(key);
+  if (isPromised) return problem(path, notBuiltYet(key));
   return problem(path, `"${key}" is not a key here`, suggestion(key, known));
 }
 
@@ -49,14 +52,12 @@ const NESTED: Readonly<Record<string, readonly string[]>> = {
 };
 
 function keysInside(path: readonly PropertyKey[]): readonly string[] {
-  const owner = path.find((part) => typeof part === 'string' && part in NESTED);
+  const owner = path.find((part) => typeof part === 'string' && Object.hasOwn(NESTED, part));
   return NESTED[String(owner)] ?? [];
 }
 
 /** A union of number and string is the only kind that the file has: name what it takes. */
 function unionWords(issue: Extract<Issue, { code: 'invalid_union' }>): string {
-  const negative = typeof issue.input === 'number' && issue.input < 0;
-  if (negative) return `${issue.input} is negative; limits start at 0`;
   if (typeof issue.input === 'number') return `${issue.input} is not a number that a limit can be`;
   const takes = new Set(issue.errors.flat().flatMap(expectedWords));
   return `expected ${[...takes].join(' or ')}, got ${kindOf(issue.input)}`;

@@ -1,5 +1,8 @@
 import { suggestion } from '../format/suggest.ts';
 import type { Amount, Budget, Waiver } from '../model/budget.ts';
+import type { Unit } from '../model/metric.ts';
+import { sources } from '../sources/index.ts';
+import { isOpen, isRefusal } from '../sources/source.ts';
 import { readAmount, type Written } from './limits.ts';
 import { type Path, type Problem, problem } from './problem.ts';
 
@@ -8,38 +11,32 @@ export interface ReadWaiver {
   readonly problems: readonly Problem[];
 }
 
+/** What a waiver can be of. */
+export interface Pardonable {
+  readonly budgets: readonly Budget[];
+  /** Names of budgets that cannot be read. */
+  readonly names: readonly string[];
+}
+
 /** Reads a waiver whose shape is right; its budget must exist, and its end must be written. */
-export function readWaiver(written: Written, path: Path, budgets: readonly Budget[]): ReadWaiver {
+export function readWaiver(written: Written, path: Path, known: Pardonable): ReadWaiver {
   const name = String(written.budget);
-  const pardoned = budgets.filter((budget) => budget.name === name || budget.entry === name);
-  const problems = [
-    ...budgetProblems(name, pardoned, path, budgets),
-    ...endProblems(written, path),
-  ];
-  const [metric] = pardoned;
-  if (problems.length > 0 || metric === undefined) return { waiver: null, problems };
+  const pardoned = known.budgets.filter((budget) => budget.name === name || budget.entry === name);
+  const problems = [...budgetProblems(name, path, known), ...endProblems(written, path)];
+  if (problems.length > 0 || pardoned.length === 0) return { waiver: null, problems };
   const upTo = written.upTo === undefined ? null : readUpTo(written.upTo, path, name, pardoned);
   if (upTo !== null && 'what' in upTo) return { waiver: null, problems: [upTo] };
   const text = (key: string) => (written[key] === undefined ? null : String(written[key]));
-  const waiver = {
-    budget: name,
-    upTo,
-    until: text('until'),
-    reason: String(written.reason),
-    by: text('by'),
-  };
-  return { waiver, problems };
+  const words = { until: text('until'), reason: String(written.reason), by: text('by') };
+  return { waiver: { budget: name, upTo, ...words }, problems };
 }
 
-function budgetProblems(
-  name: string,
-  pardoned: readonly Budget[],
-  path: Path,
-  budgets: readonly Budget[],
-): Problem[] {
-  if (pardoned.length > 0) return [];
-  const hint = suggestion(name, [...new Set(budgets.map((budget) => budget.name))]);
-  return [problem([...path, 'budget'], `no budget is named "${name}"`, hint)];
+function budgetProblems(name: string, path: Path, { budgets, names }: Pardonable): Problem[] {
+  const known = new Set([...budgets.flatMap((budget) => [budget.name, budget.entry]), ...names]);
+  if (known.has(name)) return [];
+  return [
+    problem([...path, 'budget'], `no budget is named "${name}"`, suggestion(name, [...known])),
+  ];
 }
 
 function endProblems({ upTo, until }: Written, path: Path): Problem[] {
@@ -62,21 +59,14 @@ function readUpTo(
     const hint = `Name one of ${pardoned.map((one) => `"${one.name}"`).join(', ')}.`;
     return problem(at, `"${name}" has several metrics`, hint);
   }
-  const unit = budget.metric.startsWith('size.') ? 'byte' : unitOf(budget);
-  if (unit === null && typeof value === 'number') {
-    return problem(
-      at,
-      `${value} has no unit, and only the report knows it`,
-      'Write it with a unit.',
-    );
-  }
-  return readAmount(value, at, unit);
+  return readAmount(value, at, unitOf(budget));
 }
 
-/** The unit that the budget's own limits were read in. */
-function unitOf({ limits }: Budget) {
-  const amounts = [limits.max, limits.min].filter((limit) => limit !== undefined);
-  return amounts[0]?.unit ?? null;
+/** Null where only the report knows. */
+function unitOf({ metric, selection }: Budget): Unit | null {
+  const source = sources[selection.kind === 'assets' ? 'files' : selection.source];
+  const choice = source?.metric(metric, {});
+  return choice === undefined || isOpen(choice) || isRefusal(choice) ? null : choice.unit;
 }
 
 function isDay(text: string): boolean {

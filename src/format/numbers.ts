@@ -38,7 +38,9 @@ export function formatDelta(delta: number, unit: Unit, beside: number): string {
   if (delta === 0) return '0';
   const step = stepOf(beside, unit);
   const shared = step.size * 10 ** -step.decimals <= Math.abs(delta) && unit === 'millisecond';
-  const text = inStep(Math.abs(delta), shared ? step : stepOf(delta, unit));
+  const rounded = inStep(Math.abs(delta), shared ? step : stepOf(delta, unit));
+  // A change that is there is never shown as none.
+  const text = /^0\D*$/.test(rounded) ? exactly(Math.abs(delta), unit) : rounded;
   return `${delta < 0 ? '-' : '+'}${text}`;
 }
 
@@ -92,7 +94,8 @@ function stepRounding(steps: readonly Step[], step: Step): number {
 }
 
 function inStep(value: number, step: Step): string {
-  return `${trim((value / step.size).toFixed(step.decimals))}${step.symbol}`;
+  const digits = trim((value / step.size).toFixed(step.decimals));
+  return `${digits === '-0' ? '0' : digits}${step.symbol}`;
 }
 
 function trim(digits: string): string {

@@ -47,12 +47,19 @@ export function padStart(text: string, width: number): string {
 export function cutMiddle(text: string, width: number): string {
   if (textWidth(text) <= width) return text;
   const characters = [...text];
-  const tail = Math.max(1, Math.floor((width - 1) / 2));
-  let head = characters.slice(0, Math.max(1, width - 1 - tail));
-  const end = characters.slice(characters.length - tail).join('');
-  while (head.length > 1 && textWidth(head.join('')) + 1 + textWidth(end) > width)
-    head = head.slice(0, -1);
-  return `${head.join('')}…${end}`;
+  const end = fitting(characters.toReversed(), Math.floor((width - 1) / 2)).toReversed();
+  const start = fitting(characters, width - 1 - textWidth(end.join('')));
+  return `${start.join('')}…${end.join('')}`;
+}
+
+/** As many of the first characters as take no more than `width` columns. */
+function fitting(characters: readonly string[], width: number): string[] {
+  let room = width;
+  const over = characters.findIndex((character) => {
+    room -= textWidth(character);
+    return room < 0;
+  });
+  return characters.slice(0, over < 0 ? undefined : over);
 }
 
 /** Whole words in lines of at most `width` columns; later lines are indented. */

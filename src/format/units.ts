@@ -64,7 +64,7 @@ export function parseQuantity(text: string, wanted: Unit | null): Parsed | Misre
   if (!match) return misreadShape(text, example);
   const [, digits = '', symbol = ''] = match;
   const unit = unitOf(symbol, wanted);
-  if (unit === null) return misreadUnit(digits, symbol, example);
+  if (unit === null) return misreadUnit(digits, symbol, wanted);
   if (wanted !== null && unit !== wanted) {
     return {
       problem: `"${text}" is ${UNIT_WORDS[unit]}, but this metric is ${UNIT_WORDS[wanted]}`,
@@ -97,9 +97,9 @@ function inRange(value: number, text: string, unit: Unit): Parsed | Misread {
 }
 
 function unitOf(symbol: string, wanted: Unit | null): Unit | null {
-  if (wanted !== null && symbol in FACTORS[wanted]) return wanted;
+  if (wanted !== null && Object.hasOwn(FACTORS[wanted], symbol)) return wanted;
   const units = Object.keys(FACTORS) as Unit[];
-  return units.find((unit) => symbol in FACTORS[unit]) ?? null;
+  return units.find((unit) => Object.hasOwn(FACTORS[unit], symbol)) ?? null;
 }
 
 function misreadShape(text: string, example: string): Misread {
@@ -130,26 +130,30 @@ const DECIMAL: Readonly<Record<string, readonly [string, string]>> = {
   G: ['GB', 'GiB'],
 };
 
-function misreadUnit(digits: string, symbol: string, example: string): Misread {
-  const letter = /^([kmg])(b|ib?|bit|bytes?)?$/i.exec(symbol)?.[1]?.toUpperCase();
-  const readings = letter === undefined ? undefined : DECIMAL[letter];
+/** What was probably meant, among the units that the metric can have. */
+function misreadUnit(digits: string, symbol: string, wanted: Unit | null): Misread {
+  const canBe = (unit: Unit) => wanted === null || wanted === unit;
+  const letter = /^([kmg])(b|ib?|bit|bytes?)?$/i.exec(symbol)?.[1]?.toUpperCase() ?? '';
+  const readings = canBe('byte') && Object.hasOwn(DECIMAL, letter) ? DECIMAL[letter] : undefined;
   if (readings !== undefined) return twoReadings(digits, symbol, readings);
-  if (/^(bytes?|b|octets?)$/i.test(symbol)) {
-    return { problem: `"${symbol}" is not a unit`, hint: `Write "${digits} B".` };
-  }
-  const time = TIMES.find(([pattern]) => pattern.test(symbol))?.[1];
+  const meant = [...(canBe('byte') ? BYTES : []), ...(canBe('millisecond') ? TIMES : [])].find(
+    ([pattern]) => pattern.test(symbol),
+  )?.[1];
+  const example = wanted === null ? '"170 kB" or "2.5 s"' : EXAMPLES[wanted];
   return {
     problem: `"${symbol}" is not a unit`,
-    hint: `Write ${time === undefined ? `it like ${example}` : `"${digits} ${time}"`}.`,
+    hint: `Write ${meant === undefined ? `it like ${example}` : `"${digits} ${meant}"`}.`,
   };
 }
 
+const BYTES: readonly (readonly [RegExp, string])[] = [[/^(bytes?|b|octets?)$/i, 'B']];
+
 const TIMES: readonly (readonly [RegExp, string])[] = [
   [/^(secs?|seconds?|S)$/, 's'],
-  [/^(msecs?|milliseconds?|millis|MS|Ms)$/, 'ms'],
+  [/^(msecs?|milliseconds?|millis|MS|Ms|mS)$/, 'ms'],
   [/^(µs|microseconds?|usecs?)$/, 'us'],
   [/^(nanoseconds?|nanos|nsecs?)$/, 'ns'],
-  [/^(mins|minutes?)$/, 'min'],
+  [/^(mins|minutes?|m)$/, 'min'],
 ];
 
 function twoReadings(digits: string, symbol: string, readings: readonly [string, string]): Misread {

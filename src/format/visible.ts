@@ -1,5 +1,5 @@
 /** Control, format, line and paragraph separator characters: a text that has them looks like another. */
-const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]|\u034f|\u17b4|\u17b5/gu;
 
 /** Foreign text with every invisible character written out: `\n`, `\u{202e}`. */
 export function visible(text: string): string {
