@@ -1,3 +1,4 @@
+import { measurementKey } from '../core/compare.ts';
 import { decodeText } from '../format/text.ts';
 import { UserError } from '../model/errors.ts';
 import type { Host } from '../model/host.ts';
@@ -39,6 +40,8 @@ export function parseSnapshot(text: string, file: string): Snapshot {
   }
   const paths = new Set(parsed.data.assets.map((asset) => asset.path));
   if (paths.size !== parsed.data.assets.length) throw damaged(file, 'it names an asset twice');
+  const keys = parsed.data.measurements.map(measurementKey);
+  if (new Set(keys).size !== keys.length) throw damaged(file, 'it has a measurement twice');
   return parsed.data;
 }
 
@@ -54,6 +57,7 @@ export function formatSnapshot(snapshot: Snapshot): string {
 }
 
 function parseJson(text: string, file: string): unknown {
+  if (text.startsWith('\uFEFF')) throw damaged(file, 'it starts with a byte order mark');
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {

@@ -1,7 +1,12 @@
 import type { AssetChange, Comparison, MeasurementChange } from '../model/comparison.ts';
 import type { Config } from '../model/config.ts';
 import { ENCODINGS, type Encoding } from '../model/metric.ts';
-import { REPORT_VERSION, type Report, type ReportChange } from '../model/report.ts';
+import {
+  REPORT_VERSION,
+  type Report,
+  type ReportChange,
+  type TrackedTotal,
+} from '../model/report.ts';
 import { TOOL } from '../model/tool.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { tidy } from './statistics.ts';
@@ -62,7 +67,7 @@ export function assemble(request: AssembleRequest): Report {
 }
 
 function sizeChanges(comparison: Comparison): ReportChange[] {
-  return comparison.assets.flatMap((change) =>
+  return comparison.assets.filter(isFact).flatMap((change) =>
     ENCODINGS.flatMap((encoding) => {
       const { base, head, comparable } = change.sizes[encoding];
       if (base === undefined && head === undefined) return [];
@@ -75,7 +80,7 @@ function sizeChanges(comparison: Comparison): ReportChange[] {
 }
 
 function metricChanges(comparison: Comparison): ReportChange[] {
-  return comparison.measurements.flatMap((change) => {
+  return comparison.measurements.filter(isFact).flatMap((change) => {
     const { base, head } = change;
     const item = head ?? base;
     if (item === null) return [];
@@ -103,28 +108,42 @@ function kindOf({ base, head }: AssetChange | MeasurementChange): ReportChange['
   return head === null ? 'removed' : 'kept';
 }
 
-/** All tracked files together. Base's total is null where some of it cannot be compared. */
-function trackedTotal(comparison: Comparison, encoding: Encoding): Report['meta']['tracked'] {
-  const { assets, base } = comparison;
-  if (assets.every(({ head }) => head === null)) return null;
-  const sized = assets.map((change) => ({ change, size: change.sizes[encoding] }));
-  const isWhole = sized.every(
-    ({ change, size }) => (change.base === null || size.base !== undefined) && size.comparable,
+/** Not looked for is never said to be added or removed. */
+function isFact({ isLookedFor }: AssetChange | MeasurementChange): boolean {
+  return isLookedFor;
+}
+
+/** All files measured in an encoding. Base's total is null where some of it cannot be compared. */
+function trackedTotal(comparison: Comparison, encoding: Encoding): TrackedTotal | null {
+  const measured = comparison.assets.filter(
+    ({ sizes }) => sizes[encoding].base !== undefined || sizes[encoding].head !== undefined,
   );
-  const sum = (side: 'base' | 'head') =>
-    sized.reduce((all, { size }) => all + (size[side] ?? 0), 0);
-  const count = (test: (change: AssetChange) => boolean) => assets.filter(test).length;
-  const isKept = (change: AssetChange) => kindOf(change) === 'kept';
+  const here = measured.filter(({ head }) => head !== null);
+  if (here.length === 0) return null;
+  const isCompared = comparison.base !== null;
+  const sum = (changes: readonly AssetChange[], side: 'base' | 'head') =>
+    changes.reduce((total, { sizes }) => total + (sizes[encoding][side] ?? 0), 0);
+  const facts = measured.filter(isFact);
+  const count = (test: (change: AssetChange) => boolean) =>
+    isCompared ? facts.filter(test).length : 0;
   const differs = ({ sizes }: AssetChange) => sizes[encoding].base !== sizes[encoding].head;
-  const isCompared = base !== null;
+  const isKept = (change: AssetChange) => kindOf(change) === 'kept';
   return {
     encoding,
-    head: sum('head'),
-    base: isCompared && isWhole ? sum('base') : null,
-    assets: count(({ head }) => head !== null),
-    changed: isCompared ? count((change) => isKept(change) && differs(change)) : 0,
-    added: isCompared ? count((change) => kindOf(change) === 'added') : 0,
-    removed: isCompared ? count((change) => kindOf(change) === 'removed') : 0,
-    unchanged: isCompared ? count((change) => isKept(change) && !differs(change)) : 0,
+    head: sum(here, 'head'),
+    base: isCompared && isComparable(measured, encoding) ? sum(facts, 'base') : null,
+    assets: here.length,
+    changed: count((change) => isKept(change) && differs(change)),
+    added: count((change) => kindOf(change) === 'added'),
+    removed: count((change) => kindOf(change) === 'removed'),
+    unchanged: count((change) => isKept(change) && !differs(change)),
   };
+}
+
+/** True when base knows all that head measured, made by the same encoder where it differs. */
+function isComparable(measured: readonly AssetChange[], encoding: Encoding): boolean {
+  return measured.every(({ base, head, isLookedFor, sizes }) => {
+    if (!isLookedFor) return head === null;
+    return sizes[encoding].comparable && (base === null || sizes[encoding].base !== undefined);
+  });
 }

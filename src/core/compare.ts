@@ -6,9 +6,11 @@ import type {
   SizeChange,
 } from '../model/comparison.ts';
 import { ENCODINGS, type Encoding } from '../model/metric.ts';
-import type { Asset, Measurement, Snapshot } from '../model/snapshot.ts';
+import type { Asset, Measurement, Snapshot, Tracked } from '../model/snapshot.ts';
+import { isPlausibleHash } from './fingerprint.ts';
 import { groupBy } from './group-by.ts';
 import { type AssetPair, pairAssets } from './pair.ts';
+import { matcherOf } from './select.ts';
 
 /** The facts about head beside base; without a base every asset stands for itself. */
 export function compare(head: Snapshot, base: Baseline | null): Comparison {
@@ -22,6 +24,7 @@ function compareAssets(head: Snapshot, base: Snapshot | null): AssetChange[] {
   const same = (encoding: Encoding) => base === null || sameEncoder(base, head, encoding);
   const comparable = new Map(ENCODINGS.map((encoding) => [encoding, same(encoding)]));
   const bySubject = groupBy(pairs, subjectOf);
+  const isLookedFor = lookedFor(head, base);
   const changes = pairs.map((pair) => {
     const isShared = (bySubject.get(subjectOf(pair))?.length ?? 0) > 1;
     const size = (encoding: Encoding) =>
@@ -29,10 +32,24 @@ function compareAssets(head: Snapshot, base: Snapshot | null): AssetChange[] {
     return {
       subject: isShared ? pathOf(pair) : subjectOf(pair),
       ...pair,
+      isLookedFor: isLookedFor(pair),
       sizes: { raw: size('raw'), gzip: size('gzip'), brotli: size('brotli') },
     };
   });
   return changes.sort((left, right) => (left.subject < right.subject ? -1 : 1));
+}
+
+/** Says whether the side that lacks an asset would have measured it, had it been there. */
+function lookedFor(head: Snapshot, base: Snapshot | null): (pair: AssetPair) => boolean {
+  const matchersOf = (tracked: Tracked) =>
+    tracked.files.map((list) => matcherOf(list, isPlausibleHash));
+  const inHead = matchersOf(head.tracked);
+  const inBase = base === null ? [] : matchersOf(base.tracked);
+  return (pair) => {
+    if (pair.base !== null && pair.head !== null) return true;
+    const matchers = pair.base === null ? inBase : inHead;
+    return matchers.some((matches) => matches(pathOf(pair)));
+  };
 }
 
 /** Encoders are the same when they size a fixed input the same, whatever their versions. */
@@ -56,8 +73,8 @@ function sizeChange(
   if (base === null) return { base: before, head: after, comparable: true };
   if (head === null) return { base: before, head: after, comparable };
   if (!hasSameContent(base, head)) return { base: before, head: after, comparable };
-  // Equal contents: nothing was changed, so one size serves both, the one of our own encoder.
-  const shared = comparable ? (before ?? after) : after;
+  // Equal contents: nothing was changed, so one size serves both, the one that head has.
+  const shared = after ?? before;
   return {
     base: before === undefined ? undefined : shared,
     head: after === undefined ? undefined : shared,
@@ -79,15 +96,26 @@ function pathOf({ base, head }: AssetPair): string {
 }
 
 function compareMeasurements(head: Snapshot, base: Snapshot | null): MeasurementChange[] {
-  const byKey = new Map((base?.measurements ?? []).map((item) => [keyOf(item), item]));
+  const byKey = new Map((base?.measurements ?? []).map((item) => [measurementKey(item), item]));
   const kept = head.measurements.map((item) => {
-    const before = byKey.get(keyOf(item)) ?? null;
-    byKey.delete(keyOf(item));
-    return { base: before, head: item };
+    const before = byKey.get(measurementKey(item)) ?? null;
+    byKey.delete(measurementKey(item));
+    return { base: before, head: item, isLookedFor: before !== null || reads(base, item) };
   });
-  return [...kept, ...[...byKey.values()].map((item) => ({ base: item, head: null }))];
+  const gone = [...byKey.values()].map((item) => ({
+    base: item,
+    head: null,
+    isLookedFor: reads(head, item),
+  }));
+  return [...kept, ...gone];
 }
 
-function keyOf(item: Measurement): string {
+function reads(snapshot: Snapshot | null, { source, reports }: Measurement): boolean {
+  const asked = snapshot?.tracked.reports ?? [];
+  return asked.some((one) => one.source === source && one.reports.join() === reports.join());
+}
+
+/** What makes two measurements the same one, in base and head. */
+export function measurementKey(item: Measurement): string {
   return JSON.stringify([item.source, item.reports, item.subject, item.formFactor, item.metric]);
 }

@@ -10,8 +10,8 @@ export interface Span {
 
 /** A part of a file name that may be its content hash. */
 export interface Candidate extends Span, TokenWeight {
-  /** What stands before the token; '' where the token is the whole name. */
-  readonly separator: string;
+  /** What stands before the token, nothing where it is the whole name, and its length: '-8'. */
+  readonly shape: string;
   /** The score less what the place takes off. */
   readonly likelihood: Nats;
 }
@@ -22,52 +22,69 @@ export interface Candidate extends Span, TokenWeight {
  */
 export function candidatesOf(path: string): Candidate[] {
   const nameStart = path.lastIndexOf('/') + 1;
-  const end = extensionsStart(path);
-  if (isWhollyNamed(path.slice(nameStart, end))) return [];
-  return startsOf(path, nameStart, end).flatMap((start) => {
-    const separator = start === nameStart ? '' : path.charAt(start - 1);
-    return candidateAt(path, start, end, separator);
-  });
+  const end = stemEnd(path, nameStart);
+  const candidates: Candidate[] = [];
+  let start = end;
+  do {
+    start = previousStart(path, nameStart, start);
+    const candidate = candidateAt(path, start, end, start === nameStart);
+    if (candidate !== null) candidates.push(candidate);
+  } while (start > nameStart && isInner(path.charCodeAt(start - 1)));
+  if (candidates.length > 0 && isWhollyNamed(path.slice(nameStart, end))) return [];
+  return candidates;
 }
 
-/** The offset at which the extensions begin: of `.chunk.css.map` in `main.1f3a.chunk.css.map`. */
-function extensionsStart(path: string): number {
-  const nameStart = path.lastIndexOf('/') + 1;
+/** Where the extensions begin: `.chunk.css.map`, or `-s.p.woff2`, as Next.js marks fonts. */
+function stemEnd(path: string, nameStart: number): number {
   const extensions = EXTENSIONS.exec(path.slice(nameStart));
-  return extensions === null ? path.length : nameStart + extensions.index;
+  const end = extensions === null ? path.length : nameStart + extensions.index;
+  return path.endsWith('-s', end) && FONT.test(path) ? end - 2 : end;
 }
 
-/** `-s.p` marks the fonts that Next.js preloads. */
 const EXTENSIONS =
-  /(?:-s)?(?:\.(?:min|chunk|bundle|module|modern|legacy|esm|cjs|umd|iife|system|entry|worker|async|production|prod|development|dev|d|p|rtl|ltr))*\.[A-Za-z][A-Za-z0-9]{0,9}(?:\.(?:map|gz|br|zst|LICENSE\.txt))*$/;
+  /(?:\.(?:min|chunk|bundle|module|modern|legacy|esm|cjs|umd|iife|system|entry|worker|async|production|prod|development|dev|d|p|rtl|ltr))*\.[A-Za-z][A-Za-z0-9]{0,9}(?:\.(?:map|gz|br|zst|LICENSE\.txt))*$/;
+
+const FONT = /\.(?:woff2?|ttf|otf)$/;
 
 /** Names that end in a UUID, or are a placeholder: what looks like a hash is a part of them. */
 function isWhollyNamed(stem: string): boolean {
   return /^__.+__$|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(stem);
 }
 
-function startsOf(path: string, nameStart: number, end: number): number[] {
-  const starts: number[] = [];
-  for (let start = end - 1; start > nameStart + 1; start--) {
-    const before = path.charAt(start - 1);
-    if (before === '-' || before === '_') starts.push(start);
-    if (before === '.' || before === '~') return [...starts, start];
+/** Where the token before `start` begins: after a separator that has a name before it. */
+function previousStart(path: string, nameStart: number, start: number): number {
+  for (let at = start - 1; at > nameStart + 1; at--) {
+    const before = path.charCodeAt(at - 1);
+    if (isInner(before) || before === DOT || before === TILDE) return at;
   }
-  return [...starts, nameStart];
+  return nameStart;
 }
 
-/** A whole name is seldom a hash, and what follows an underscore mostly belongs to it. */
-const HANDICAPS: Readonly<Record<string, Nats>> = { '': 5, _: 2 };
-
-function candidateAt(path: string, start: number, end: number, separator: string): Candidate[] {
-  if (!isHashLength(end - start)) return [];
-  const token = path.slice(start, end);
-  if (separator === '' && !WHOLE_NAME.test(token)) return [];
-  const handicap = HANDICAPS[separator] ?? 0;
-  const weight = weighToken(token, handicap);
-  if (weight === null) return [];
-  return [{ token, start, end, separator, likelihood: weight.score - handicap, ...weight }];
+/** A hash may hold `-` and `_` itself. */
+function isInner(separator: number): boolean {
+  return separator === HYPHEN || separator === UNDERSCORE;
 }
 
+const HYPHEN = 0x2d;
+const DOT = 0x2e;
+const UNDERSCORE = 0x5f;
+const TILDE = 0x7e;
+
+/** Whole names are seldom hashes, and what follows an underscore mostly belongs to the name. */
+const WHOLE: Nats = 5;
+const AFTER_UNDERSCORE: Nats = 4;
 /** A longer name with separators is rather a name with a hash at its end. */
 const WHOLE_NAME = /^(?:[A-Za-z0-9]+|.{8}|.{13})$/;
+
+function candidateAt(path: string, start: number, end: number, isWhole: boolean): Candidate | null {
+  if (!isHashLength(end - start)) return null;
+  const token = path.slice(start, end);
+  if (isWhole && !WHOLE_NAME.test(token)) return null;
+  const separator = isWhole ? '' : path.charAt(start - 1);
+  const handicap = isWhole ? WHOLE : separator === '_' ? AFTER_UNDERSCORE : 0;
+  const weight = weighToken(token, handicap);
+  if (weight === null) return null;
+  const { score, strength, classes } = weight;
+  const shape = separator + token.length;
+  return { token, start, end, shape, likelihood: score - handicap, score, strength, classes };
+}

@@ -28,31 +28,35 @@ export interface Circumstances {
  */
 export function judge(comparison: Comparison, circumstances: Circumstances): Verdict {
   const { head, base } = comparison;
-  const findings = head.budgets.flatMap((budget) => judgeBudget(budget, comparison, circumstances));
-  const relaxed = base === null ? [] : loosenings(base.snapshot, comparison);
+  const distance = base?.provenance === 'ancestor' ? base.distance : null;
+  const ceiling = { isPushToBase: circumstances.isPushToBase, distance };
+  const findings = head.budgets.flatMap((budget) =>
+    subjectsOf(budget, comparison).flatMap((subject) =>
+      judgeSubject(budget, subject, ceiling).map((finding) =>
+        waive(finding, budget, head.rules.waivers, circumstances.today, subject.scale),
+      ),
+    ),
+  );
+  const relaxed = base === null ? [] : loosenings(base.snapshot, comparison, circumstances.today);
   const relaxing = (base?.snapshot ?? head).rules.relaxing;
   const loosened: Status = relaxed.length === 0 || relaxing === 'allow' ? 'pass' : relaxing;
   const status = findings.map((finding) => finding.status).reduce(worst, loosened);
   return { status, findings, relaxed };
 }
 
-function judgeBudget(
-  budget: Budget,
-  comparison: Comparison,
-  circumstances: Circumstances,
-): Finding[] {
-  const { waivers } = comparison.head.rules;
-  return subjectsOf(budget, comparison)
-    .flatMap((subject) => judgeSubject(budget, subject, circumstances))
-    .map((finding) => waive(finding, budget, waivers, circumstances.today));
+/** What keeps a broken relative limit from failing: where the comparison cannot carry it. */
+interface Ceiling {
+  readonly isPushToBase: boolean;
+  /** Commits between an ancestor and base; null where base itself was found. */
+  readonly distance: number | null;
 }
 
-function judgeSubject(budget: Budget, subject: Subject, circumstances: Circumstances): Finding[] {
+function judgeSubject(budget: Budget, subject: Subject, ceiling: Ceiling): Finding[] {
   const { max, min, maxIncrease, maxDecrease } = budget.limits;
   const absolute = (rule: Rule, limit: Amount | undefined) =>
     limit === undefined ? [] : [judgeAbsolute({ budget, subject, rule, limit })];
   const relative = (rule: Rule, limits: readonly (Amount | Percent)[] = []) =>
-    limits.flatMap((limit) => judgeRelative({ budget, subject, rule, limit }, circumstances));
+    limits.flatMap((limit) => judgeRelative({ budget, subject, rule, limit }, ceiling));
   return [
     ...absolute('max', max),
     ...absolute('min', min),
@@ -87,11 +91,11 @@ function wasOver(given: Case<Amount>, allowed: number): boolean {
   return beyond(base.value, allowed, given.rule) > 0 && !isWorse(given, actual - base.value);
 }
 
-function judgeRelative(given: Case<Amount | Percent>, circumstances: Circumstances): Finding[] {
+function judgeRelative(given: Case<Amount | Percent>, ceiling: Ceiling): Finding[] {
   const { base, actual } = given.subject;
   if (actual === null) return [noMatch(given, allowedChange(given, null))];
   if (base.kind === 'new') return [];
-  if (base.kind === 'known') return [judgeChange(given, actual, base.value, circumstances)];
+  if (base.kind === 'known') return [judgeChange(given, actual, base.value, ceiling)];
   const reason = base.kind === 'none' ? 'no-baseline' : 'incomparable';
   const allowed = allowedChange(given, null);
   return [
@@ -103,7 +107,7 @@ function judgeChange(
   given: Case<Amount | Percent>,
   actual: number,
   base: number,
-  circumstances: Circumstances,
+  ceiling: Ceiling,
 ): Finding {
   const delta = tidy(actual - base);
   const allowed = allowedChange(given, base) ?? 0;
@@ -113,7 +117,7 @@ function judgeChange(
   }
   const over = tidy(worseBy(delta, given.rule) - allowed);
   if (over <= 0) return found(given, { status: 'pass', allowed, over: 0 });
-  return found(given, { ...ceiling(given, circumstances), allowed, over });
+  return found(given, { ...severityUnder(given, ceiling), allowed, over });
 }
 
 /** In the metric's unit; a percent has none without a base. */
@@ -126,13 +130,15 @@ function allowedChange(
 }
 
 /** Some broken relative limits only warn: what they compare with cannot carry more. */
-function ceiling(
+function severityUnder(
   { budget, subject }: Case<unknown>,
-  { isPushToBase }: Circumstances,
-): { status: Status; reason: Reason | null } {
+  { isPushToBase, distance }: Ceiling,
+): Pick<Facts, 'status' | 'reason' | 'detail'> {
   if (subject.isNoisy) return { status: 'warn', reason: 'history' };
   if (isPushToBase) return { status: 'warn', reason: 'push' };
-  return { status: budget.severity, reason: null };
+  if (distance === null) return { status: budget.severity, reason: null };
+  const detail = `base's record is ${distance} ${distance === 1 ? 'commit' : 'commits'} older: it includes what others changed`;
+  return { status: 'warn', reason: 'ancestor', detail };
 }
 
 /** The change in the direction that a rule forbids; negative when it went the other way. */

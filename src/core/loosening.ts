@@ -1,35 +1,25 @@
-import {
-  type Amount,
-  type Budget,
-  isPercent,
-  type Limits,
-  type Percent,
-  type Relaxing,
-  type Selection,
-  type Waiver,
-} from '../model/budget.ts';
+import type { Budget, Relaxing, Waiver } from '../model/budget.ts';
 import type { Comparison } from '../model/comparison.ts';
-import { ENCODINGS, encodingOf } from '../model/metric.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Loosening } from '../model/verdict.ts';
+import { loosenedLimits } from './loosened-limits.ts';
 import { displayPattern, isNegated } from './select.ts';
-import { subjectsOf } from './subjects.ts';
 
 /** Rules that head has made weaker than base's. A rename with the same subject is not one. */
-export function loosenings(base: Snapshot, comparison: Comparison): Loosening[] {
+export function loosenings(base: Snapshot, comparison: Comparison, today: string): Loosening[] {
   const { head } = comparison;
   const found: Loosening[] = base.budgets.flatMap((before) => {
     const after = successor(before, base.budgets, head.budgets);
     if (after === null) return [loosening(before.name, 'budget-removed')];
     return [
       ...selectionLoosenings(before, after),
-      ...limitLoosenings(before, after, comparison),
+      ...loosenedLimits(before, after, comparison).map((one) => ({ budget: before.name, ...one })),
       ...switchLoosenings(before, after),
     ];
   });
   return [
     ...found,
-    ...waiverLoosenings(base.rules.waivers, head.rules.waivers),
+    ...waiverLoosenings(base, head, today),
     ...relaxingLoosenings(base.rules.relaxing, head.rules.relaxing),
   ];
 }
@@ -59,7 +49,7 @@ function successor(
 
 function subjectKey({ selection, metric }: Budget): string {
   const files = selection.kind === 'assets';
-  const shown = files ? selection.patterns.map(displayPattern) : selection;
+  const shown = files ? selection.patterns.map(displayPattern).sort() : selection;
   // A size in another encoding is still the same subject; another metric of a report is not.
   return JSON.stringify([shown, files ? selection.each : null, files ? null : metric]);
 }
@@ -71,14 +61,14 @@ function selectionLoosenings(before: Budget, after: Budget): Loosening[] {
       old.each && !next.each ? [loosening(before.name, 'each-removed')] : [],
     );
   }
-  const text = (selection: Selection) =>
-    selection.kind === 'assets'
-      ? selection.patterns.map(displayPattern).join(', ')
-      : [selection.source, ...selection.reports, selection.page, selection.formFactor]
-          .filter((part) => part !== null)
-          .join(' ');
-  const isSame = text(old) === text(next) && before.metric === after.metric;
-  return isSame ? [] : [loosening(before.name, 'selection-changed', text(old), text(next))];
+  const [from, to] = [before, after].map(subjectText);
+  return from === to ? [] : [loosening(before.name, 'selection-changed', from, to)];
+}
+
+function subjectText({ selection, metric }: Budget): string {
+  if (selection.kind === 'assets') return selection.patterns.map(displayPattern).join(', ');
+  const { source, reports, page, formFactor } = selection;
+  return [source, ...reports, page, formFactor, metric].filter((part) => part !== null).join(' ');
 }
 
 function assetLoosenings(
@@ -98,71 +88,6 @@ function assetLoosenings(
   ];
 }
 
-function limitLoosenings(before: Budget, after: Budget, comparison: Comparison): Loosening[] {
-  const found: Loosening[] = [];
-  const [from, to] = [encodingOf(before.metric), encodingOf(after.metric)];
-  if (from !== null && to !== null && ENCODINGS.indexOf(to) > ENCODINGS.indexOf(from)) {
-    found.push(loosening(before.name, 'weaker-encoding', from, to));
-  }
-  found.push(...absoluteLoosenings(before, after));
-  const value = baseValue(before, comparison);
-  for (const key of ['maxIncrease', 'maxDecrease'] as const) {
-    found.push(...relativeLoosenings(before, after, key, value));
-  }
-  const ignored = [before.ignoreBelow, after.ignoreBelow] as const;
-  if ((ignored[1]?.value ?? 0) > (ignored[0]?.value ?? 0)) {
-    const [old, next] = [ignored[0]?.text ?? null, ignored[1]?.text ?? null];
-    found.push(loosening(before.name, 'ignore-below-raised', old, next));
-  }
-  return found;
-}
-
-function absoluteLoosenings(before: Budget, after: Budget): Loosening[] {
-  return (['max', 'min'] as const).flatMap((key) => {
-    const [old, next] = [before.limits[key], after.limits[key]];
-    if (old === undefined) return [];
-    if (next === undefined) return [loosening(before.name, 'limit-removed', `${key} ${old.text}`)];
-    const isWeaker = key === 'max' ? next.value > old.value : next.value < old.value;
-    return isWeaker
-      ? [loosening(before.name, 'limit-raised', `${key} ${old.text}`, `${key} ${next.text}`)]
-      : [];
-  });
-}
-
-function relativeLoosenings(
-  before: Budget,
-  after: Budget,
-  key: 'maxIncrease' | 'maxDecrease',
-  base: number | null,
-): Loosening[] {
-  const [old, next] = [before.limits[key] ?? [], after.limits[key] ?? []];
-  if (old.length === 0) return [];
-  const words = (limits: Limits[typeof key]) =>
-    `${key} ${(limits ?? []).map(({ text }) => text).join(' and ')}`;
-  if (next.length === 0) return [loosening(before.name, 'limit-removed', words(old))];
-  const [oldUnits, nextUnits] = [old.map(isPercent), next.map(isPercent)];
-  const isSameKind = JSON.stringify(oldUnits) === JSON.stringify(nextUnits);
-  // All limits of a list must hold, so the smallest is what counts.
-  const strictest = (limits: readonly (Amount | Percent)[]) =>
-    Math.min(...limits.map((limit) => strength(limit, isSameKind ? null : base)));
-  if (strictest(next) <= strictest(old)) return [];
-  const kind = isSameKind ? 'limit-raised' : 'weaker-unit';
-  return [loosening(before.name, kind, words(old), words(next))];
-}
-
-/** A percent as an amount of base, to be held beside amounts; by itself where base is unknown. */
-function strength(limit: Amount | Percent, base: number | null): number {
-  if (!isPercent(limit)) return limit.value;
-  return base === null ? limit.percent : (base * limit.percent) / 100;
-}
-
-function baseValue(budget: Budget, comparison: Comparison): number | null {
-  const values = subjectsOf(budget, comparison).flatMap(({ base }) =>
-    base.kind === 'known' ? [base.value] : [],
-  );
-  return values.length === 0 ? null : Math.max(...values);
-}
-
 function switchLoosenings(before: Budget, after: Budget): Loosening[] {
   const lowered = before.severity === 'fail' && after.severity === 'warn';
   return [
@@ -171,18 +96,29 @@ function switchLoosenings(before: Budget, after: Budget): Loosening[] {
   ];
 }
 
-function waiverLoosenings(before: readonly Waiver[], after: readonly Waiver[]): Loosening[] {
+/** Waivers of budgets that base had, and that still pardon something. */
+function waiverLoosenings(base: Snapshot, head: Snapshot, today: string): Loosening[] {
+  const known = new Set(base.budgets.flatMap(({ name, entry }) => [name, entry]));
+  const before = base.rules.waivers;
+  const after = head.rules.waivers.filter(
+    ({ budget, until }) => known.has(budget) && (until === null || today <= until),
+  );
   return after.flatMap((waiver) => {
     const old = before.filter(({ budget }) => budget === waiver.budget);
     if (old.length === 0) return [loosening(waiver.budget, 'waiver-added', null, endOf(waiver))];
-    if (old.some((one) => !isExtended(one, waiver))) return [];
+    const pardoned = head.budgets.find(({ name, entry }) => [name, entry].includes(waiver.budget));
+    const isFloor = pardoned?.limits.min !== undefined && pardoned.limits.max === undefined;
+    if (old.some((one) => !isExtended(one, waiver, isFloor))) return [];
     const from = old.map(endOf).join('; ');
     return [loosening(waiver.budget, 'waiver-extended', from, endOf(waiver))];
   });
 }
 
-function isExtended(before: Waiver, after: Waiver): boolean {
-  const upTo = (waiver: Waiver) => waiver.upTo?.value ?? Number.POSITIVE_INFINITY;
+/** @param isFloor the budget's limit is one from below: a lower `upTo` pardons more */
+function isExtended(before: Waiver, after: Waiver, isFloor: boolean): boolean {
+  const sign = isFloor ? -1 : 1;
+  const upTo = ({ upTo: amount }: Waiver) =>
+    amount === null ? Number.POSITIVE_INFINITY : sign * amount.value;
   const until = (waiver: Waiver) => waiver.until ?? '9999';
   return upTo(after) > upTo(before) || until(after) > until(before);
 }

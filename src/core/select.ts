@@ -1,7 +1,7 @@
-import micromatch from 'micromatch';
+import picomatch from 'picomatch';
 
 /** Files that no pattern means unless it says so: not what a visitor downloads. */
-const LEFT_OUT = ['.map', '.gz', '.br', '.LICENSE.txt'] as const;
+const LEFT_OUT = ['map', 'gz', 'br', 'LICENSE.txt'] as const;
 const HASH = '[hash]';
 
 /** Says whether a path, in key form, belongs to a list of patterns. */
@@ -48,38 +48,38 @@ export function isNegated(pattern: string): boolean {
   return pattern.startsWith('!') && !pattern.startsWith('!(');
 }
 
-function compile(isHash: HashTest, guarded: boolean): (pattern: string) => Matcher {
+function compile(isHash: HashTest, isGuarded: boolean): (pattern: string) => Matcher {
   return (pattern) => {
-    const alternatives = alternativesOf(pattern).map((single) =>
-      compileOne(single, isHash, guarded),
-    );
-    return (path) => alternatives.some((matches) => matches(path));
+    const hidden = isGuarded ? LEFT_OUT.filter((ending) => !endsWith(pattern, ending)) : [];
+    const matches = pattern.includes(HASH) ? hashMatcher(pattern, isHash) : globMatcher(pattern);
+    return (path) => !hidden.some((ending) => path.endsWith(`.${ending}`)) && matches(path);
   };
 }
 
-/** Braces written out: each alternative has an ending of its own. */
-function alternativesOf(pattern: string): string[] {
-  if (!pattern.includes('{')) return [pattern];
-  return micromatch.braces(pattern, { expand: true, keepEscaping: true });
-}
-
-function compileOne(pattern: string, isHash: HashTest, guarded: boolean): Matcher {
-  const hidden = guarded ? LEFT_OUT.filter((end) => !pattern.endsWith(end)) : [];
-  const matches = pattern.includes(HASH) ? hashMatcher(pattern, isHash) : globMatcher(pattern);
-  return (path) => !hidden.some((end) => path.endsWith(end)) && matches(path);
+/** True when a pattern names an ending: `*.map`, and `*.{js,map}` as well. */
+function endsWith(pattern: string, ending: string): boolean {
+  const last = pattern.slice(pattern.lastIndexOf('/') + 1);
+  const escaped = ending.replaceAll('.', '\\.');
+  return new RegExp(`[.{,|(]${escaped}(?:[,})|]|$)`).test(last);
 }
 
 function globMatcher(pattern: string): Matcher {
-  return isGlob(pattern) ? micromatch.matcher(pattern) : (path) => path === pattern;
+  return isGlob(pattern) ? picomatch(pattern) : (path) => path === pattern;
 }
 
-/** `a-[hash].js`: the pattern with any token in its place, and the token must be a hash. */
+/** `a-[hash].js`: the pattern with any token in its place, and every such token must be a hash. */
 function hashMatcher(pattern: string, isHash: HashTest): Matcher {
-  const expression = micromatch.makeRe(pattern.replaceAll(HASH, 'wbhash'));
+  const expression = picomatch.makeRe(pattern.replaceAll(HASH, 'wbhash'));
   if (!expression) return () => false;
-  const tokens = new RegExp(expression.source.replaceAll('wbhash', '([A-Za-z0-9_-]{6,64})'));
+  let count = 0;
+  const source = expression.source.replaceAll('wbhash', () => {
+    count += 1;
+    return `(?<hash${count}>[A-Za-z0-9_-]{6,64})`;
+  });
+  const tokens = new RegExp(source);
   return (path) => {
-    const groups = tokens.exec(path)?.slice(1);
-    return groups?.some((group) => group !== undefined && isHash(group)) ?? false;
+    const groups = Object.values(tokens.exec(path)?.groups ?? {});
+    const found = groups.filter((group) => group !== undefined);
+    return found.length > 0 && found.every(isHash);
   };
 }

@@ -8,7 +8,7 @@ export function median(values: readonly number[]): number {
   const upper = sorted[middle];
   if (upper === undefined) throw new RangeError('the median of no values');
   if (sorted.length % 2 === 1) return upper;
-  return ((sorted[middle - 1] ?? upper) + upper) / 2;
+  return tidy(((sorted[middle - 1] ?? upper) + upper) / 2);
 }
 
 /** Removes the dust of binary fractions: 0.4 - 0.3 is 0.1, as the files that hold them say. */

@@ -48,9 +48,11 @@ function sumOfAssets(
   const missing = missingPatterns(selection, members);
   if (members.length === 0) return missing;
   const before = comparison.assets.filter(({ base }) => base !== null && matches(base.path));
+  const unsized = members.some((change) => change.sizes[encoding].head === undefined);
   const sum: Subject = {
     ...exact(selection.patterns.map(displayPattern).join(', ')),
-    actual: total(members, encoding, 'head'),
+    actual: unsized ? null : total(members, encoding, 'head'),
+    detail: unsized ? `some of its files have no ${encoding} size` : null,
     base: baseSum(members, before, encoding, comparison),
   };
   return [...missing, sum];
@@ -66,6 +68,7 @@ function eachAsset(
   const subjects = members.map((change) => ({
     ...exact(change.subject),
     actual: change.sizes[encoding].head ?? null,
+    detail: change.sizes[encoding].head === undefined ? `it has no ${encoding} size` : null,
     base: baseOfOne(change, encoding, comparison),
   }));
   return [...missingPatterns(selection, members), ...subjects];
@@ -73,15 +76,15 @@ function eachAsset(
 
 function missingPatterns(selection: AssetSelection, members: readonly AssetChange[]): Subject[] {
   const positive = selection.patterns.filter((pattern) => !isNegated(pattern));
-  return positive
-    .filter((pattern) => {
-      const matches = matcherOf([pattern], isPlausibleHash);
-      return !members.some(({ head }) => head !== null && matches(head.path));
-    })
-    .map((pattern) => ({
-      ...exact(displayPattern(pattern)),
-      detail: `no file matches ${displayPattern(pattern)}`,
-    }));
+  const isMissing = (pattern: string) => {
+    const matches = matcherOf([pattern], isPlausibleHash);
+    return !members.some(({ head }) => head !== null && matches(head.path));
+  };
+  const missing = positive.length === 0 ? selection.patterns : positive.filter(isMissing);
+  return missing.map(displayPattern).map((pattern) => ({
+    ...exact(pattern),
+    detail: `no file matches ${pattern}`,
+  }));
 }
 
 function baseSum(
@@ -116,8 +119,8 @@ function untracked(
   const { tracked } = base.snapshot;
   if (encoding !== 'raw' && !tracked.encodings.includes(encoding)) return newBudget(encoding);
   const lists = tracked.files.map((list) => matcherOf(list, isPlausibleHash));
-  const wasTracked = (change: AssetChange) =>
-    change.base !== null || lists.some((matches) => matches(change.head?.path ?? ''));
+  // By head's path: a renamed output folder is not what base's patterns spoke of.
+  const wasTracked = ({ head }: AssetChange) => lists.some((matches) => matches(head?.path ?? ''));
   if (members.every(wasTracked)) return null;
   return { kind: 'none', detail: 'new budget: base did not measure these files' };
 }
@@ -242,5 +245,6 @@ function absent(selection: MeasurementSelection, metric: string, head: Snapshot)
             `the reports of ${reports} have no ${metric}`,
             selection.page ?? onPage[0]?.subject ?? reports,
           ];
-  return { ...exact(subject), detail };
+  // What it would have been measured in only the report knows.
+  return { ...exact(subject), unit: 'count', detail };
 }

@@ -1,5 +1,6 @@
-import type { Amount, Budget, Waiver } from '../model/budget.ts';
+import type { Budget, Waiver } from '../model/budget.ts';
 import type { Finding } from '../model/verdict.ts';
+import { tidy } from './statistics.ts';
 
 /**
  * A broken finding that a waiver pardons becomes a warning that says who answers for it. What
@@ -10,12 +11,13 @@ export function waive(
   budget: Budget,
   waivers: readonly Waiver[],
   today: string,
+  scale = 1,
 ): Finding {
   if (finding.status !== 'fail' || finding.reason !== null) return finding;
   const own = waivers.filter(
     (waiver) => waiver.budget === budget.name || waiver.budget === budget.entry,
   );
-  const valid = own.find((waiver) => !isExpired(waiver, today) && covers(waiver, finding));
+  const valid = own.find((waiver) => !isExpired(waiver, today) && covers(waiver, finding, scale));
   if (valid !== undefined) {
     return { ...finding, status: 'warn', reason: 'waived', detail: wordsOf(valid) };
   }
@@ -30,14 +32,13 @@ function isExpired(waiver: Waiver, today: string): boolean {
 }
 
 /** `upTo` is not exceeded, and base has not reached it yet: by then the pardon is used up. */
-function covers({ upTo }: Waiver, { rule, actual, base }: Finding): boolean {
+function covers({ upTo }: Waiver, { rule, actual, base }: Finding, scale: number): boolean {
   if (upTo === null) return true;
   if (actual === null) return false;
+  const limit = tidy(upTo.value * (upTo.unit === null ? scale : 1));
   const isUpper = rule === 'max' || rule === 'max-increase';
-  const exceeds = (value: number, limit: Amount) =>
-    isUpper ? value > limit.value : value < limit.value;
-  const reached = (value: number, limit: Amount) => exceeds(value, limit) || value === limit.value;
-  return !exceeds(actual, upTo) && (base === null || !reached(base, upTo));
+  const isBeyond = (value: number) => (isUpper ? value > limit : value < limit);
+  return !isBeyond(actual) && (base === null || !(isBeyond(base) || base === limit));
 }
 
 function wordsOf({ reason, by, until, upTo }: Waiver): string {

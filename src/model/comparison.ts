@@ -30,12 +30,16 @@ export interface AssetChange {
   readonly subject: string;
   readonly base: Asset | null;
   readonly head: Asset | null;
+  /** False where one side has no such asset and did not look for it: neither added nor removed. */
+  readonly isLookedFor: boolean;
   readonly sizes: Readonly<Record<Encoding, SizeChange>>;
 }
 
 export interface MeasurementChange {
   readonly base: Measurement | null;
   readonly head: Measurement | null;
+  /** False where one side has none and did not read these reports. */
+  readonly isLookedFor: boolean;
 }
 
 /** The facts: what head and base hold, paired. Judged nowhere here. */

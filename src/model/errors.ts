@@ -18,3 +18,9 @@ export class UserError extends Error {
     this.hint = options.hint ?? null;
   }
 }
+
+/** A name that is promised and means nothing yet: refused in so many words, never half-obeyed. */
+export function notBuiltYet(what: string, hint: string): UserError {
+  const message = `${what} is reserved: this version of Weighbridge cannot do it yet.`;
+  return new UserError('not-built-yet', message, { hint });
+}

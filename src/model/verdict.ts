@@ -11,6 +11,7 @@ export const REASONS = [
   'no-match',
   'incomparable',
   'zero-base',
+  'ancestor',
   'history',
   'push',
   'waived',
