@@ -1,19 +1,17 @@
 import { bundlers } from './bundlers/index.ts';
 import { displayPattern, isNegated } from './core/select.ts';
-import { unitWords } from './format/units.ts';
-import { type Amount, type Budget, isPercent } from './model/budget.ts';
 import type { Config } from './model/config.ts';
 import { UserError } from './model/errors.ts';
 import type { Checkout, Host } from './model/host.ts';
 import {
   type Asset,
   type Encoders,
-  type Measurement,
   SNAPSHOT_VERSION,
   type Snapshot,
   type Tracked,
 } from './model/snapshot.ts';
 import { sources } from './sources/index.ts';
+import { checkOpenLimits } from './sources/open-limits.ts';
 import type { Collected } from './sources/source.ts';
 import { resolvePatterns, staticFolder } from './sources/walk.ts';
 
@@ -44,7 +42,7 @@ export async function measure(
   );
   const measurements = collected.flatMap((one) => one.measurements);
   if (assets.length === 0 && measurements.length === 0) await refuseNothing(resolved, host);
-  checkOpenLimits(resolved.budgets, measurements);
+  checkOpenLimits(resolved, measurements);
   const snapshot: Snapshot = {
     schemaVersion: SNAPSHOT_VERSION,
     commit: checkout?.commit ?? null,
@@ -147,14 +145,11 @@ async function refuseNothing(config: Config, host: Host): Promise<void> {
     ),
   ].filter((pattern) => !isNegated(pattern));
   for (const pattern of patterns) {
-    const folder = staticFolder(pattern);
-    const [top] = folder.split('/');
-    const missing = top ? await host.kind(host.resolve(config.folder, top)) : 'folder';
-    if (missing === null) {
-      throw new UserError('nothing-matches', `${top}/ does not exist; build first.`, {
-        hint: `Nothing matches ${displayPattern(pattern)} in ${config.file}.`,
-      });
-    }
+    const missing = await missingFolder(staticFolder(pattern), config, host);
+    if (missing === null) continue;
+    throw new UserError('nothing-matches', `${missing}/ does not exist; build first.`, {
+      hint: `Nothing matches ${displayPattern(pattern)} in ${config.file}.`,
+    });
   }
   throw new UserError(
     'nothing-matches',
@@ -165,54 +160,12 @@ async function refuseNothing(config: Config, host: Host): Promise<void> {
   );
 }
 
-/**
- * Metrics whose unit only their report knows: the limits are held against it now.
- * @throws UserError `limit-unit`, `limit-direction`
- */
-function checkOpenLimits(budgets: readonly Budget[], measurements: readonly Measurement[]): void {
-  for (const budget of budgets) {
-    const { selection, limits } = budget;
-    if (selection.kind !== 'measurements') continue;
-    const item = measurements.find(
-      ({ source, metric, reports }) =>
-        source === selection.source &&
-        metric === budget.metric &&
-        reports.join() === selection.reports.join(),
-    );
-    if (item === undefined) continue;
-    const relative = [...(limits.maxIncrease ?? []), ...(limits.maxDecrease ?? [])];
-    const amounts = [
-      limits.max,
-      limits.min,
-      budget.ignoreBelow,
-      ...relative.filter((limit) => !isPercent(limit)),
-    ];
-    for (const amount of amounts) checkUnit(budget, amount as Amount | undefined | null, item);
-    checkDirection(budget, item);
+/** The first part of a folder's path that is not there; null when all of it is. */
+async function missingFolder(folder: string, config: Config, host: Host): Promise<string | null> {
+  const parts = folder.split('/').filter((part) => part !== '');
+  for (const [index] of parts.entries()) {
+    const path = parts.slice(0, index + 1).join('/');
+    if ((await host.kind(host.resolve(config.folder, path))) === null) return path;
   }
-}
-
-function checkUnit({ name }: Budget, amount: Amount | undefined | null, item: Measurement): void {
-  if (!amount || amount.unit === null || amount.unit === item.unit) return;
-  const isShare = amount.unit === 'ratio' && item.unit === 'score';
-  if (isShare) return;
-  throw new UserError(
-    'limit-unit',
-    `Budget "${name}": "${amount.text}" is ${unitWords(amount.unit)}, but ${item.metric} is ${unitWords(item.unit)}.`,
-    { hint: `Write the limit in the unit of ${item.reports.join(', ')}.` },
-  );
-}
-
-function checkDirection({ name, limits }: Budget, item: Measurement): void {
-  const slip = item.better === 'higher' ? limits.maxIncrease : limits.maxDecrease;
-  if (slip === undefined) return;
-  const [wrong, right] =
-    item.better === 'higher' ? ['maxIncrease', 'maxDecrease'] : ['maxDecrease', 'maxIncrease'];
-  throw new UserError(
-    'limit-direction',
-    `Budget "${name}": ${wrong}, but ${item.better} is better for ${item.metric}.`,
-    {
-      hint: `Use ${right}.`,
-    },
-  );
+  return null;
 }

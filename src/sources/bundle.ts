@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { isPlausibleHash } from '../core/fingerprint.ts';
-import { matcherOf } from '../core/select.ts';
+import { isNegated, matcherOf } from '../core/select.ts';
 import type { AssetSelection } from '../model/budget.ts';
 import type { Config } from '../model/config.ts';
 import type { Host } from '../model/host.ts';
@@ -9,10 +9,8 @@ import type { Collected, CollectRequest, Entry, MetricChoice, Source } from './s
 import { walk } from './walk.ts';
 import { weigh } from './weigh.ts';
 
-const patterns = z.union([
-  z.string().check(z.minLength(1)),
-  z.array(z.string().check(z.minLength(1))).check(z.minLength(1)),
-]);
+const pattern = z.string().check(z.minLength(1));
+const patterns = z.union([pattern, z.array(pattern).check(z.minLength(1))]);
 
 /** Budgets on bytes of built files. */
 export const bundle: Source = {
@@ -28,7 +26,16 @@ export const bundle: Source = {
       .optional(z.enum(ENCODINGS))
       .check(z.describe('`raw`, `gzip` or `brotli`; default the first of `encodings`.')),
   },
+  refuse: (entry) =>
+    asList(entry.files).every(isNegated)
+      ? {
+          key: 'files',
+          what: 'has negations only, which match nothing',
+          hint: 'Name the files too.',
+        }
+      : null,
   metric: fileMetric,
+  metrics: ENCODINGS.map((encoding) => sizeMetric(encoding).id),
   selection: (entry): AssetSelection => ({
     kind: 'assets',
     patterns: asList(entry.files),
@@ -40,9 +47,12 @@ export const bundle: Source = {
 function fileMetric(id: string | undefined, entry: Entry): MetricChoice {
   if (id === undefined) return sizeMetric((entry.encoding as Encoding | undefined) ?? 'gzip');
   const encoding = encodingOf(id);
-  if (encoding !== null) return sizeMetric(encoding);
-  const known = ENCODINGS.map((name) => sizeMetric(name).id).join(', ');
-  return { refused: `"${id}" is not a metric of files`, hint: `Known: ${known}.` };
+  if (encoding === null) return { refused: `"${id}" is not a metric of files`, hint: null };
+  if (entry.encoding === undefined || entry.encoding === encoding) return sizeMetric(encoding);
+  return {
+    refused: `"${id}" contradicts \`encoding\`, which is ${String(entry.encoding)}`,
+    hint: 'Keep one of them.',
+  };
 }
 
 async function collect(request: CollectRequest, host: Host): Promise<Collected> {

@@ -42,16 +42,15 @@ export function probeSize(encoding: CompressedEncoding, levels: Levels): number 
     : brotli.sync(PROBE, { quality: levels.brotli });
 }
 
-const SIGNATURES: readonly (readonly [offset: number, bytes: string])[] = [
-  [0, '\x89PNG'],
-  [0, '\xff\xd8\xff'],
-  [0, 'GIF8'],
-  [0, 'wOF2'],
-  [0, 'PK\x03\x04'],
-  [0, 'PK\x05\x06'],
-  [0, '\x1f\x8b'],
-  [4, 'ftyp'],
-  [8, 'WEBP'],
+const SIGNATURES: readonly string[] = [
+  '\x89PNG',
+  '\xff\xd8\xff',
+  'GIF87a',
+  'GIF89a',
+  'wOF2',
+  'PK\x03\x04',
+  'PK\x05\x06',
+  '\x1f\x8b',
 ];
 
 /**
@@ -61,5 +60,8 @@ const SIGNATURES: readonly (readonly [offset: number, bytes: string])[] = [
 export function isCompressedAlready(data: Buffer, path: string): boolean {
   if (path.endsWith('.br')) return true;
   const start = data.toString('latin1', 0, 16);
-  return SIGNATURES.some(([offset, bytes]) => start.startsWith(bytes, offset));
+  // An `ftyp` box is shorter than 65,536 bytes, so that it starts with zeros: no text does.
+  if (start.startsWith('\0\0') && start.startsWith('ftyp', 4)) return true;
+  if (start.startsWith('RIFF') && start.startsWith('WEBP', 8)) return true;
+  return SIGNATURES.some((bytes) => start.startsWith(bytes));
 }

@@ -94,7 +94,8 @@ export const USER_TIMING = 'user-timing:';
 export function lighthouseMetric(id: string): MetricDefinition | Refusal {
   const definition = definitionOf(id);
   if (definition !== null) return definition;
-  const full = SHORT[id.toLowerCase()];
+  const short = id.toLowerCase();
+  const full = Object.hasOwn(SHORT, short) ? SHORT[short] : undefined;
   if (full !== undefined) {
     return { refused: `"${id}" is not a metric`, hint: `Write it out: "${full}".` };
   }

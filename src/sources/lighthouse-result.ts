@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { UserError } from '../model/errors.ts';
 import { CATEGORIES, KNOWN, RESOURCE_TYPES, USER_TIMING } from './lighthouse-metrics.ts';
+import { normalPath } from './page-path.ts';
 
 /** A value, or why the run has none although it should. */
 export type Reading = { readonly value: number } | { readonly broken: string };
@@ -111,13 +112,6 @@ function pagePath(file: string, result: Result): string {
     });
   }
   return normalPath(url);
-}
-
-/** The path of a url or of a path, without query and trailing slash; hash routes stay. */
-export function normalPath(urlOrPath: string): string {
-  const url = new URL(urlOrPath, 'http://page');
-  const path = url.pathname.replace(/(?<=.)\/$/, '');
-  return /^#!?\//.test(url.hash) ? `${path}${url.hash}` : path;
 }
 
 function readingsOf(result: Result): Map<string, Reading> {

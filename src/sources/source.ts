@@ -52,6 +52,10 @@ export interface Source {
   readonly options: Readonly<Record<string, z.ZodMiniType>>;
   /** The metric of an entry; `undefined` asks for the default one. */
   metric(id: string | undefined, entry: Entry): MetricChoice;
+  /** What is wrong with an entry beyond the shape of its values; null when nothing is. */
+  refuse?(
+    entry: Entry,
+  ): { readonly key: string; readonly what: string; readonly hint: string } | null;
   /** Metric ids that can be named, for suggestions; absent where only reports know them. */
   readonly metrics?: readonly string[];
   selection(entry: Entry): Selection;

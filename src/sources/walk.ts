@@ -33,17 +33,35 @@ export async function resolvePatterns(
 
 async function resolvePattern(pattern: string, folder: string, host: Host): Promise<string> {
   const sign = isNegated(pattern) ? '!' : '';
-  const body = pattern.slice(sign.length).replace(/^(\.\/)+/, '');
+  const body = pattern.slice(sign.length);
   checkForm(body, pattern);
+  // `d/./a.js` and `d//a.js` are the file `d/a.js`: one file has one name.
+  const clean = body
+    .split('/')
+    .filter((part) => part !== '' && part !== '.')
+    .join('/');
+  return sign + (await withLiteralBrackets(clean, folder, host));
+}
+
+const GROUP = /(?<!\\)\[[^\]/]+\]/g;
+
+async function withLiteralBrackets(body: string, folder: string, host: Host): Promise<string> {
+  const groups = [...body.matchAll(GROUP)].map(([text]) => text).filter((text) => text !== HASH);
+  if (groups.length === 0) return body;
+  // All of them at once first, as `[[...slug]]` is no group but two.
+  const whole = body.replaceAll(/(?<!\\)[[\]]/g, '\\$&');
+  if (!body.includes(HASH) && (await matches(whole, folder, host))) return whole;
   let resolved = body;
-  for (const group of body.matchAll(/(?<!\\)\[[^\]/]+\]/g)) {
-    const [text] = group;
-    if (text === HASH) continue;
-    if (await hasLiteral(body, text, folder, host)) {
-      resolved = resolved.replaceAll(text, `\\[${text.slice(1, -1)}\\]`);
-    }
+  for (const text of groups) {
+    const literal = `\\[${text.slice(1, -1)}\\]`;
+    const others = body.replaceAll(text, literal).replaceAll(GROUP, '*');
+    if (await matches(others, folder, host)) resolved = resolved.replaceAll(text, literal);
   }
-  return sign + resolved;
+  return resolved;
+}
+
+async function matches(pattern: string, folder: string, host: Host): Promise<boolean> {
+  return (await host.glob([pattern], folder)).length > 0;
 }
 
 function checkForm(body: string, pattern: string): void {
@@ -52,24 +70,11 @@ function checkForm(body: string, pattern: string): void {
       hint: 'Patterns are relative to the budgets file.',
     });
   }
-  if (/\\(?![[\](){}*?!+@$^|\\])/.test(body)) {
+  if (/\\(?![[\](){}])/.test(body)) {
     throw new UserError('pattern', `"${pattern}" has a backslash.`, {
       hint: 'Write / between folders, on every system.',
     });
   }
-}
-
-/** True when a file exists whose name has these very brackets; the rest stays a glob. */
-async function hasLiteral(
-  body: string,
-  group: string,
-  folder: string,
-  host: Host,
-): Promise<boolean> {
-  const escaped = body
-    .replaceAll(group, `\\[${group.slice(1, -1)}\\]`)
-    .replaceAll(/(?<!\\)\[[^\]/]+(?<!\\)\]/g, '*');
-  return (await host.glob([escaped], folder)).length > 0;
 }
 
 /** The folder a pattern starts from, before its first glob character: `dist/assets`. */

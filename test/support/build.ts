@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto';
 import { compare } from '../../src/core/compare.ts';
 import { stableNames } from '../../src/core/fingerprint.ts';
 import { type Circumstances, judge } from '../../src/core/judge.ts';
-import type { Amount, Budget, Limits, Percent, Relaxing, Waiver } from '../../src/model/budget.ts';
+import type {
+  Amount,
+  Budget,
+  Limits,
+  Percent,
+  Relaxing,
+  Selection,
+  Waiver,
+} from '../../src/model/budget.ts';
 import type { Baseline } from '../../src/model/comparison.ts';
 import type { Encoding, Unit } from '../../src/model/metric.ts';
 import type { Asset, Measurement, Snapshot } from '../../src/model/snapshot.ts';

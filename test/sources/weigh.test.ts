@@ -1,0 +1,253 @@
+import { createHash } from 'node:crypto';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import type { Host } from '../../src/model/host.ts';
+import type { Asset, Snapshot } from '../../src/model/snapshot.ts';
+import { noise } from '../support/binary-files.ts';
+import { assetAt, measureFiles, measureFolder, quietHost } from '../support/measured.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+
+const ALL = { track: 'd/**', budgets: [] };
+
+function sha256(data: string | Buffer): string {
+  return createHash('sha256').update(data).digest('hex');
+}
+
+/** A snapshot with some fields of one asset forged. */
+function forged(snapshot: Snapshot, path: string, fields: Partial<Asset>): Snapshot {
+  const assets = snapshot.assets.map((asset) =>
+    asset.path === path ? { ...asset, ...fields } : asset,
+  );
+  return { ...snapshot, assets };
+}
+
+describe('digests', () => {
+  it('are of the bytes', async () => {
+    const binary = noise(5_000);
+    const snapshot = await measureFiles(ALL, { 'd/a.js': 'text é', 'd/b.bin': binary, 'd/c': '' });
+    expect(assetAt(snapshot, 'd/a.js').sha256).toBe(sha256('text é'));
+    expect(assetAt(snapshot, 'd/b.bin').sha256).toBe(sha256(binary));
+    expect(assetAt(snapshot, 'd/c').sha256).toBe(sha256(''));
+    expect(assetAt(snapshot, 'd/c').content).toBe(sha256(''));
+  });
+
+  const built = (hash: string, code = 'import "./chunk-HASH.js";') => ({
+    'd/assets/index.js': code.replaceAll('HASH', hash),
+    [`d/assets/chunk-${hash}.js`]: 'export {}',
+  });
+
+  async function contents(left: object, right: object, path: string): Promise<[Asset, Asset]> {
+    const one = await measureFiles(ALL, left as Record<string, string>);
+    const other = await measureFiles(ALL, right as Record<string, string>);
+    return [assetAt(one, path), assetAt(other, path)];
+  }
+
+  it.each([
+    'import "./chunk-HASH.js";',
+    'import{a}from"./chunk-HASH.js";export{a};',
+    'const m={1:"HASH"};',
+    '<script src="/assets/chunk-HASH.js"></script>',
+    'url(chunk-HASH.js)',
+    'a=`./chunk-HASH.js`',
+  ])('of content are equal where only hashes of siblings differ: %s', async (code) => {
+    const [left, right] = await contents(
+      built('BxYz12_4', code),
+      built('CkY3_Zq9', code),
+      'd/assets/index.js',
+    );
+    expect(left.sha256).not.toBe(right.sha256);
+    expect(left.content).toBe(right.content);
+  });
+
+  it('of content differ where a byte beside the hash does', async () => {
+    const [left, right] = await contents(
+      built('BxYz12_4'),
+      built('CkY3_Zq9', 'import  "./chunk-HASH.js";'),
+      'd/assets/index.js',
+    );
+    expect(left.content).not.toBe(right.content);
+  });
+
+  it('of content differ where a hash is of no sibling', async () => {
+    const code = 'import "./chunk-BxYz12_4.js"; const commit = "HASH";';
+    const [left, right] = await contents(
+      { 'd/index.js': code.replace('HASH', 'DmQ7wert'), 'd/chunk-BxYz12_4.js': '' },
+      { 'd/index.js': code.replace('HASH', 'DmQ7wers'), 'd/chunk-BxYz12_4.js': '' },
+      'd/index.js',
+    );
+    expect(left.content).not.toBe(right.content);
+  });
+
+  it('of content differ where another chunk is imported', async () => {
+    const code = (name: string) => `import "./${name}-BxYz12_4.js";`;
+    const siblings = { 'd/a-BxYz12_4.js': '', 'd/b-BxYz12_4.js': '' };
+    const [left, right] = await contents(
+      { 'd/index.js': code('a'), ...siblings },
+      { 'd/index.js': code('b'), ...siblings },
+      'd/index.js',
+    );
+    expect(left.content).not.toBe(right.content);
+  });
+
+  it('of content know the siblings that are not measured', async () => {
+    const budgets = { budgets: [{ files: 'd/index.js', max: '1 kB' }] };
+    const build = (hash: string) => ({
+      'd/index.js': `import "./chunk-${hash}.js";`,
+      [`d/chunk-${hash}.js`]: 'x',
+    });
+    const left = await measureFiles(budgets, build('BxYz12_4'));
+    const right = await measureFiles(budgets, build('CkY3_Zq9'));
+    expect(left.assets).toHaveLength(1);
+    expect(assetAt(left, 'd/index.js').content).toBe(assetAt(right, 'd/index.js').content);
+  });
+});
+
+describe('sizes of a baseline', () => {
+  const text = 'export const words = "words and more words";\n'.repeat(30);
+  const real = gzipSync(text, { level: 9 }).length;
+
+  async function project(budgets: object = ALL): Promise<string> {
+    return temporaryFolder({ 'd/a.js': text, 'budgets.json': budgets });
+  }
+
+  it('are reused for equal contents: nothing is compressed again', async () => {
+    const folder = await project();
+    const base = forged(await measureFolder(folder), 'd/a.js', { gzip: 7, brotli: 5 });
+    const head = await measureFolder(folder, quietHost(), base);
+    expect(assetAt(head, 'd/a.js')).toMatchObject({ gzip: 7, brotli: 5, raw: text.length });
+  });
+
+  it('are reused whatever the name of the file', async () => {
+    const folder = await project();
+    const base = forged(await measureFolder(folder), 'd/a.js', { path: 'd/old.js', gzip: 7 });
+    expect(assetAt(await measureFolder(folder, quietHost(), base), 'd/a.js').gzip).toBe(7);
+  });
+
+  it('are not reused where a byte differs', async () => {
+    const folder = await project();
+    const base = forged(await measureFolder(folder), 'd/a.js', { gzip: 7 });
+    await writeFile(join(folder, 'd/a.js'), `${text} `);
+    const size = gzipSync(`${text} `, { level: 9 }).length;
+    expect(assetAt(await measureFolder(folder, quietHost(), base), 'd/a.js').gzip).toBe(size);
+  });
+
+  it('are not reused where the level differs, of that encoding alone', async () => {
+    const folder = await project();
+    const taken = forged(await measureFolder(folder), 'd/a.js', { gzip: 7, brotli: 5 });
+    const levels = { gzip: 6, brotli: 11 };
+    const base = { ...taken, encoders: { ...taken.encoders, levels } };
+    const head = await measureFolder(folder, quietHost(), base);
+    expect(assetAt(head, 'd/a.js')).toMatchObject({ gzip: real, brotli: 5 });
+  });
+
+  it('are not reused where the probe differs or is missing', async () => {
+    const folder = await project();
+    const taken = forged(await measureFolder(folder), 'd/a.js', { gzip: 7, brotli: 5 });
+    const { probe } = taken.encoders;
+    const other = { ...taken.encoders, probe: { ...probe, gzip: (probe.gzip ?? 0) + 1 } };
+    const differs = await measureFolder(folder, quietHost(), { ...taken, encoders: other });
+    expect(assetAt(differs, 'd/a.js')).toMatchObject({ gzip: real, brotli: 5 });
+    const none = { ...taken.encoders, probe: {} };
+    const missing = await measureFolder(folder, quietHost(), { ...taken, encoders: none });
+    expect(assetAt(missing, 'd/a.js').gzip).toBe(real);
+  });
+
+  it('are made where base lacks the encoding', async () => {
+    const folder = await project();
+    const base = forged(await measureFolder(folder), 'd/a.js', { gzip: undefined });
+    expect(assetAt(await measureFolder(folder, quietHost(), base), 'd/a.js').gzip).toBe(real);
+  });
+
+  it('never stand for the raw size', async () => {
+    const folder = await project();
+    const base = forged(await measureFolder(folder), 'd/a.js', { raw: 1 });
+    expect(assetAt(await measureFolder(folder, quietHost(), base), 'd/a.js').raw).toBe(text.length);
+  });
+});
+
+describe('memory', () => {
+  const MB = 1024 * 1024;
+
+  /** Most bytes that were read and not yet done with, and most files. */
+  async function inFlight(sizes: readonly number[]): Promise<{ bytes: number; files: number }> {
+    const files = sizes.map((size, index) => [`d/${index}.bin`, Buffer.alloc(size, index)]);
+    const budgets = { encodings: ['gzip'], levels: { gzip: 1 }, ...ALL };
+    const folder = await temporaryFolder({ ...Object.fromEntries(files), 'budgets.json': budgets });
+    const held = { bytes: 0, files: 0 };
+    const most = { bytes: 0, files: 0 };
+    let reported = 0;
+    const host: Host = {
+      ...quietHost(),
+      read: async (path) => {
+        const data = await quietHost().read(path);
+        if (!path.endsWith('.bin') || data === null) return data;
+        held.bytes += data.length;
+        held.files += 1;
+        most.bytes = Math.max(most.bytes, held.bytes);
+        most.files = Math.max(most.files, held.files);
+        return data;
+      },
+      progress: (_label, done) => {
+        held.bytes -= done - reported;
+        held.files -= 1;
+        reported = done;
+      },
+    };
+    await measureFolder(folder, host);
+    expect(held).toEqual({ bytes: 0, files: 0 });
+    return most;
+  }
+
+  it('holds a bounded number of bytes at once', async () => {
+    expect((await inFlight(Array(12).fill(5 * MB))).bytes).toBeLessThanOrEqual(16 * MB);
+  });
+
+  it('holds a larger file alone', async () => {
+    expect((await inFlight([20 * MB, 20 * MB, MB, MB])).bytes).toBeLessThanOrEqual(20 * MB);
+  });
+
+  it('holds a bounded number of small files at once', async () => {
+    const { files } = await inFlight(Array(200).fill(40_000));
+    expect(files).toBeGreaterThan(1);
+    expect(files).toBeLessThanOrEqual(16);
+  });
+});
+
+describe('a file that vanishes or is replaced while it is measured', () => {
+  async function measureWhile(act: (folder: string) => Promise<void>): Promise<Snapshot> {
+    const folder = await temporaryFolder({ 'd/a.js': 'a', 'd/b.js': 'b', 'budgets.json': ALL });
+    const real = quietHost();
+    let acted = false;
+    const host: Host = {
+      ...real,
+      read: async (path) => {
+        if (path.endsWith('.js') && !acted) {
+          acted = true;
+          await act(folder);
+        }
+        return real.read(path);
+      },
+    };
+    return measureFolder(folder, host);
+  }
+
+  it('is an error that names it, never a smaller build', async () => {
+    const measuring = measureWhile(async (folder) => {
+      await rm(join(folder, 'd/a.js'));
+      await rm(join(folder, 'd/b.js'));
+    });
+    await expect(measuring).rejects.toMatchObject({
+      name: 'UserError',
+      message: expect.stringMatching(/d\/[ab]\.js/),
+    });
+  });
+
+  it('counts with the bytes that were read, not with the size it had before', async () => {
+    const snapshot = await measureWhile(async (folder) => {
+      await writeFile(join(folder, 'd/a.js'), 'longer than before');
+    });
+    expect(snapshot.assets.map(({ raw }) => raw)).toEqual([18, 1]);
+  });
+});
