@@ -38,6 +38,11 @@ const GROUPS = [
     name: 'glob',
     test: packages(
       'fast-glob',
+      'micromatch',
+      'braces',
+      'fill-range',
+      'to-regex-range',
+      'is-number',
       '@nodelib',
       'fastq',
       'reusify',
@@ -53,19 +58,12 @@ const GROUPS = [
   { name: 'tool', test: /src[\\/]model[\\/]tool\.ts$/, priority: 50 },
   {
     name: 'match',
-    test: packages(
-      'micromatch',
-      'picomatch',
-      'braces',
-      'fill-range',
-      'to-regex-range',
-      'is-number',
-    ),
+    test: packages('picomatch'),
     priority: 25,
   },
   {
     name: 'engine',
-    test: /src[\\/](core|format|model|sources|bundlers|baseline|config|reporters|channels)[\\/]|src[\\/](measure|check|deliver)\.ts|node_modules[\\/](zod|jsonc-parser|fastest-levenshtein|gzip-size|brotli-size|duplexer|picocolors)[\\/]/,
+    test: /src[\\/](core|format|model|sources|bundlers|baseline|config|channels)[\\/](?!(?:lighthouse-collect|lighthouse-result|custom-collect|reports|markdown|annotations|loosening)\.ts)|src[\\/](measure|check|deliver)\.ts|node_modules[\\/](zod|jsonc-parser|fastest-levenshtein|gzip-size|brotli-size|duplexer|picocolors)[\\/]/,
     priority: 10,
   },
 ];

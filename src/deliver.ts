@@ -16,6 +16,9 @@ export async function deliver(
   look: Omit<Look, 'maxLength'>,
 ): Promise<void> {
   for (const { form, channel } of deliveries) {
-    await channel.send(reporters[form](report, { ...look, maxLength: channel.maxLength }));
+    const write = await reporters[form]();
+    // A file is read anywhere: escape sequences are for the terminal that was looked at.
+    const color = look.color && channel.name === 'stdout';
+    await channel.send(write(report, { ...look, color, maxLength: channel.maxLength }));
   }
 }

@@ -16,7 +16,7 @@ const types = {
   '.txt': 'text/plain; charset=utf-8',
 };
 
-createServer(async ({ url = '/' }, response) => {
+const server = createServer(async ({ url = '/' }, response) => {
   const { pathname } = new URL(url, 'http://localhost');
   const path = extname(pathname) === '' ? '/index.html' : pathname;
   const body = await readFile(join(root, path)).catch(() => null);
@@ -27,4 +27,5 @@ createServer(async ({ url = '/' }, response) => {
   if (type === undefined) return response.end(body);
   response.setHeader('Content-Encoding', 'gzip');
   return response.end(gzipSync(body));
-}).listen(port, '127.0.0.1', () => console.log(`http://localhost:${port}/`));
+});
+server.listen(port, '127.0.0.1', () => console.log(`http://localhost:${server.address().port}/`));

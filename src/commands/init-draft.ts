@@ -20,6 +20,16 @@ const LAB_METRICS = [
   'cumulative-layout-shift',
   'performance',
 ] as const;
+/**
+ * What counts as good (web.dev/articles/vitals; Lighthouse's own green for TBT and the score): a
+ * limit is no tighter, or the noise of the next run would break it.
+ */
+const GOOD: Readonly<Record<string, number>> = {
+  'largest-contentful-paint': 2_500,
+  'total-blocking-time': 200,
+  'cumulative-layout-shift': 0.1,
+  performance: 0.9,
+};
 /** Head room on today's value; `min` budgets get as much below it. */
 const ROOM = 0.05;
 
@@ -77,10 +87,12 @@ function withLimits(entry: Entry, snapshot: Snapshot): Entry | null {
     const [value] = values.values();
     return value === undefined ? null : { ...entry, max: withRoom(value.value, value.unit, 1) };
   }
-  const metrics = [...values].map(([id, { value, unit }]) => [
-    id,
-    id === 'performance' ? { min: withRoom(value, unit, -1) } : { max: withRoom(value, unit, 1) },
-  ]);
+  const metrics = [...values].map(([id, { value, unit }]) => {
+    const floor = GOOD[id] ?? value;
+    return id === 'performance'
+      ? [id, { min: withRoom(Math.min(value, floor / (1 - ROOM)), unit, -1) }]
+      : [id, { max: withRoom(Math.max(value, floor / (1 + ROOM)), unit, 1) }];
+  });
   return metrics.length === 0 ? null : { ...entry, metrics: Object.fromEntries(metrics) };
 }
 

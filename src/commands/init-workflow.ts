@@ -1,12 +1,14 @@
 import type { Host } from '../model/host.ts';
 
-/** The workflow for a repository, with the package manager it uses. */
-export async function workflowText(cwd: string, root: string, host: Host): Promise<string> {
-  const folder = host.relative(root, cwd);
+/**
+ * The workflow for a repository, with the package manager it uses.
+ * @param folder the project's folder from the repository's root; empty for the root itself
+ */
+export async function workflowText(folder: string, root: string, host: Host): Promise<string> {
   const at = folder === '' ? '' : `\n        working-directory: ${JSON.stringify(folder)}`;
   const input = folder === '' ? '' : `\n          working-directory: ${JSON.stringify(folder)}`;
   const prefix = folder === '' ? '' : `${folder}/`;
-  const { setup, run } = await packageManager([cwd, root], host);
+  const { setup, run } = await packageManager([host.resolve(root, folder), root], host);
   return `name: budgets
 on:
   pull_request:
@@ -70,10 +72,21 @@ async function packageManager(folders: readonly string[], host: Host): Promise<M
     const pnpm = '      - uses: pnpm/action-setup@v4\n';
     return { setup: pnpm + NODE, run: 'pnpm install --frozen-lockfile && pnpm run build' };
   }
-  if (await has('yarn.lock')) return { setup: NODE, run: 'yarn install --immutable && yarn build' };
+  if (await has('yarn.lock'))
+    return { setup: NODE, run: `${await yarnInstall(folders, host)} && yarn build` };
   if ((await has('bun.lock')) || (await has('bun.lockb'))) {
     const bun = '      - uses: oven-sh/setup-bun@v2\n';
     return { setup: bun, run: 'bun install --frozen-lockfile && bun run build' };
   }
   return { setup: NODE, run: 'npm ci && npm run build' };
+}
+
+/** Yarn 1 does not know the option of its successors. */
+async function yarnInstall(folders: readonly string[], host: Host): Promise<string> {
+  for (const folder of folders) {
+    const bytes = await host.read(host.resolve(folder, 'yarn.lock'));
+    const start = new TextDecoder().decode(bytes?.slice(0, 200) ?? new Uint8Array());
+    if (start.includes('yarn lockfile v1')) return 'yarn install --frozen-lockfile';
+  }
+  return 'yarn install --immutable';
 }

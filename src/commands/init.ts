@@ -1,4 +1,4 @@
-import { CONFIG_NAMES } from '../config/find.ts';
+import { CONFIG_NAMES, hasKey } from '../config/find.ts';
 import { UserError } from '../model/errors.ts';
 import type { Command, Console } from './command.ts';
 import { discover } from './init-discover.ts';
@@ -25,7 +25,7 @@ export const init: Command = async (args, terminal) => {
   const root = checkout?.root ?? cwd;
   const workflow = host.resolve(root, WORKFLOW);
   const isNew = (await host.kind(workflow)) === null;
-  if (isNew) await host.write(workflow, await workflowText(cwd, root, host));
+  if (isNew) await host.write(workflow, await workflowText(checkout?.prefix ?? '', root, host));
   await host.write(host.resolve(cwd, CONFIG), text);
   const lines = [
     `Wrote ${CONFIG}: ${summary}.`,
@@ -43,8 +43,7 @@ async function refuseExisting({ host, cwd }: Console): Promise<void> {
       hint: 'Run `npx weighbridge` to check it, or move it away first.',
     });
   }
-  const manifest = await host.read(host.resolve(cwd, 'package.json'));
-  if (manifest !== null && /"weighbridge"\s*:\s*\{/.test(new TextDecoder().decode(manifest))) {
+  if (await hasKey(host.resolve(cwd, 'package.json'), host)) {
     throw new UserError(
       'config-exists',
       'package.json has budgets already; init never overwrites.',

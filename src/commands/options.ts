@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { suggestion } from '../format/suggest.ts';
-import { UserError } from '../model/errors.ts';
+import { notBuiltYet, UserError } from '../model/errors.ts';
 
 /** `value`: takes one. `flag`: takes none. `maybe`: `--strict` or `--strict=warn`. */
 export type OptionKind = 'value' | 'flag' | 'maybe';
@@ -43,32 +43,29 @@ export function parseOptions(args: readonly string[], table: OptionTable): Parse
     tokens: true,
   });
   const values = new Map<string, string[]>();
-  const positionals: string[] = [];
   for (const token of tokens) {
-    if (token.kind === 'positional') positionals.push(token.value);
     if (token.kind !== 'option') continue;
     const row = rowOf(token.name, token.rawName, table);
-    values.set(token.name, [...(values.get(token.name) ?? []), textOf(token, row)]);
-    if (!row.isRepeatable && (values.get(token.name)?.length ?? 0) > 1) {
-      throw new UserError('option-twice', `${token.rawName} is given twice.`, {
-        hint: 'Keep one.',
-      });
-    }
+    const given = [...(values.get(token.name) ?? []), textOf(token, row)];
+    if (given.length > 1 && !row.isRepeatable) throw twice(token.name, token.rawName);
+    values.set(token.name, given);
   }
+  const positionals = tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : []));
   return { values, positionals };
 }
 
+function twice(name: string, rawName: string): UserError {
+  if (name === 'config') return notBuiltYet('More than one --config', 'Run it once for each file.');
+  return new UserError('option-twice', `${rawName} is given twice.`, { hint: 'Keep one.' });
+}
+
 function rowOf(name: string, rawName: string, table: OptionTable): OptionRow {
-  const row = table[name];
+  const row = Object.hasOwn(table, name) ? table[name] : undefined;
   if (row !== undefined) return row;
   if ((RESERVED as readonly string[]).includes(name)) {
-    throw new UserError(
-      'not-built-yet',
-      `${rawName} is reserved: this version of Weighbridge cannot do it yet.`,
-      {
-        hint: 'Measure base where it is built (`weighbridge measure --save base.json`), and name the file with --base.',
-      },
-    );
+    const hint =
+      'Measure base where it is built (`weighbridge measure --save base.json`), and name the file with --base.';
+    throw notBuiltYet(rawName, hint);
   }
   const known = Object.keys(table).map((option) => `--${option}`);
   throw new UserError('unknown-option', `${rawName} is not an option here.`, {
@@ -76,15 +73,20 @@ function rowOf(name: string, rawName: string, table: OptionTable): OptionRow {
   });
 }
 
-function textOf(
-  { rawName, value }: { rawName: string; value: string | boolean | undefined },
-  row: OptionRow,
-): string {
+interface Token {
+  readonly rawName: string;
+  readonly value: string | boolean | undefined;
+  readonly inlineValue?: boolean | undefined;
+}
+
+function textOf({ rawName, value, inlineValue }: Token, row: OptionRow): string {
   const text = typeof value === 'string' ? value : '';
   if (row.kind === 'flag' && text !== '') {
     throw new UserError('option-value', `${rawName} takes no value, got "${text}".`);
   }
-  if (row.kind === 'value' && text === '') {
+  // `--save --quiet` forgot the file; `--save=--quiet` means it.
+  const isForgotten = text === '' || (!inlineValue && text.startsWith('--'));
+  if (row.kind === 'value' && isForgotten) {
     throw new UserError('option-value', `${rawName} needs a value.`, {
       hint: `Write ${rawName} ${row.value} or ${rawName}=${row.value}.`,
     });

@@ -2,7 +2,7 @@ import { channels } from '../channels/index.ts';
 import { isFailure, LENIENT, type Strictness } from '../core/outcome.ts';
 import { type Delivery, deliver } from '../deliver.ts';
 import { suggestion } from '../format/suggest.ts';
-import { UserError } from '../model/errors.ts';
+import { notBuiltYet, UserError } from '../model/errors.ts';
 import type { Report } from '../model/report.ts';
 import { type ReporterName, reporters } from '../reporters/index.ts';
 import type { Console } from './command.ts';
@@ -42,15 +42,9 @@ function deliveryOf(text: string, { host, cwd, out }: Console): Delivery {
   const [form = '', ...rest] = text.split('=');
   const path = rest.join('=');
   if ((RESERVED_FORMATS as readonly string[]).includes(form)) {
-    throw new UserError(
-      'not-built-yet',
-      `The ${form} report is reserved: this version of Weighbridge cannot make it yet.`,
-      {
-        hint: `Formats: ${Object.keys(reporters).join(', ')}.`,
-      },
-    );
+    throw notBuiltYet(`The ${form} report`, `Formats: ${Object.keys(reporters).join(', ')}.`);
   }
-  if (!(form in reporters)) {
+  if (!Object.hasOwn(reporters, form)) {
     throw new UserError('unknown-format', `"${form}" is not a report format.`, {
       hint: suggestion(form, Object.keys(reporters)),
     });

@@ -1,7 +1,7 @@
 import { suggestion } from '../format/suggest.ts';
 import { terminalText } from '../format/terminal.ts';
 import { nodeHost } from '../host/node.ts';
-import { UserError } from '../model/errors.ts';
+import { notBuiltYet, UserError } from '../model/errors.ts';
 import type { Progress } from '../model/host.ts';
 import { TOOL } from '../model/tool.ts';
 import type { Console } from './command.ts';
@@ -33,13 +33,12 @@ export async function runCommand(argv: readonly string[], world: Process): Promi
 }
 
 async function dispatch(argv: readonly string[], world: Process): Promise<number> {
-  const [first, ...rest] = argv;
-  const isNamed = first !== undefined && !first.startsWith('-');
-  const name = isNamed ? first : 'check';
-  const args = isNamed ? rest : argv;
-  if (isAsked(args, '--help', '-h') || name === 'help') {
-    const { helpText } = await import('./help.ts');
-    world.stdout.write(helpText(isNamed && name !== 'help' ? name : (args[0] ?? null)));
+  const at = argv.findIndex((arg) => !arg.startsWith('-'));
+  const isNamed = at === 0;
+  const name = isNamed ? (argv[0] ?? '') : 'check';
+  const args = isNamed ? argv.slice(1) : argv;
+  if (name === 'help' || isAsked(args, '--help', '-h')) {
+    await help(isNamed ? [name, ...args] : args, world);
     return 0;
   }
   if (isAsked(args, '--version', '-v')) {
@@ -47,7 +46,19 @@ async function dispatch(argv: readonly string[], world: Process): Promise<number
     return 0;
   }
   const command = await commandOf(name).load();
-  return command(args, consoleOf(args, world));
+  const terminal = consoleOf(args, world);
+  if ((await terminal.host.kind(terminal.cwd)) !== 'folder') {
+    throw new UserError('no-folder', `--cwd ${cwdOption(args)}: there is no such folder.`);
+  }
+  return command(args, terminal);
+}
+
+/** Help for the command that is named, if it is one. */
+async function help(words: readonly string[], world: Process): Promise<void> {
+  const asked = words.find((word) => !word.startsWith('-') && word !== 'help') ?? null;
+  if (asked !== null) commandOf(asked);
+  const { helpText } = await import('./help.ts');
+  world.stdout.write(helpText(asked));
 }
 
 function isAsked(args: readonly string[], ...names: string[]): boolean {
@@ -59,13 +70,7 @@ function commandOf(name: string): CommandRow {
   const row = (commands as Readonly<Record<string, CommandRow>>)[name];
   if (row !== undefined && Object.hasOwn(commands, name)) return row;
   if ((RESERVED_COMMANDS as readonly string[]).includes(name)) {
-    throw new UserError(
-      'not-built-yet',
-      `\`${name}\` is reserved: this version of Weighbridge cannot do it yet.`,
-      {
-        hint: `Commands: ${Object.keys(commands).join(', ')}.`,
-      },
-    );
+    throw notBuiltYet(`\`${name}\``, `Commands: ${Object.keys(commands).join(', ')}.`);
   }
   throw new UserError('unknown-command', `"${name}" is not a command.`, {
     hint: suggestion(name, Object.keys(commands)),
@@ -122,6 +127,7 @@ function errorText(error: unknown): string {
     const hint = error.hint === null ? '' : `\n  ${terminalText(error.hint)}`;
     return `weighbridge: ${message}${hint}\n`;
   }
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const stack = words.split('\n').map(terminalText).join('\n');
   return `weighbridge ${TOOL.version} has a bug: no report could be made.\n${stack}\nPlease report it with this text: https://github.com/weighbridge/weighbridge/issues\n`;
 }

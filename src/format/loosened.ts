@@ -24,9 +24,11 @@ const WORDS: Readonly<Record<Loosened['kind'], string>> = {
 /** `All script: its limit was loosened, from max 900 kB to max 950 kB`. */
 export function loosenedWords({ budget, kind, from, to }: Loosened, quote: Quote): string {
   const name = budget === null ? '' : `${quote(budget)}: `;
-  const span = [
-    from === null ? '' : ` from ${quote(from)}`,
-    to === null ? '' : ` to ${quote(to)}`,
-  ].join('');
-  return `${name}${WORDS[kind]}${span === '' ? '' : `,${span}`}`;
+  return `${name}${WORDS[kind]}${spanWords(from, to, quote)}`;
+}
+
+function spanWords(from: string | null, to: string | null, quote: Quote): string {
+  if (from !== null && to !== null) return `, from ${quote(from)} to ${quote(to)}`;
+  const only = from ?? to;
+  return only === null ? '' : ` (${quote(only)})`;
 }

@@ -158,6 +158,8 @@ function noteOf(finding: ReportFinding): string | null {
       return `not comparable: ${detail}`;
     case 'zero-base':
       return 'base is 0, which has no percent';
+    case 'ancestor':
+      return detail;
     case 'history':
       return 'a noisy metric against a stored baseline only warns';
     case 'push':

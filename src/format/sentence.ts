@@ -16,6 +16,14 @@ export function verdictSentence(report: Report, quote: Quote): string {
   return holdWords(report);
 }
 
+/** True where a baseline would tell more: a limit waits for it, or there is no limit at all. */
+export function isWaiting({ verdict, meta }: Pick<Report, 'verdict' | 'meta'>): boolean {
+  if (meta.noBaseline === null) return false;
+  return (
+    meta.budgets.length === 0 || verdict.findings.some(({ reason }) => reason === 'no-baseline')
+  );
+}
+
 function relaxedWords({ verdict }: Report): string {
   const count = verdict.relaxed.length;
   return count === 1 ? '1 limit was loosened' : `${count} limits were loosened`;

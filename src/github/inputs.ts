@@ -1,6 +1,5 @@
 import { getInput } from '@actions/core';
-import { suggestion } from '../format/suggest.ts';
-import { UserError } from '../model/errors.ts';
+import { notBuiltYet, UserError } from '../model/errors.ts';
 
 export const COMMENT_POLICIES = ['always', 'on-change', 'on-failure', 'never'] as const;
 export type CommentPolicy = (typeof COMMENT_POLICIES)[number];
@@ -34,24 +33,16 @@ export function readInputs(event: string): Inputs {
   };
 }
 
+const HINT = 'Take the input out.';
+
 function refuseReserved(event: string): void {
   const mode = getInput('mode') || (event === 'workflow_run' ? 'deliver' : 'check');
   if (mode !== 'check' && mode !== 'deliver')
     throw unknownValue('mode', mode, ['check', 'deliver']);
-  if (mode === 'deliver') throw notBuiltYet('mode: deliver');
-  if (isTrue('check-run')) throw notBuiltYet('check-run: true');
+  if (mode === 'deliver') throw notBuiltYet('`mode: deliver`', HINT);
+  if (isTrue('check-run')) throw notBuiltYet('`check-run: true`', HINT);
   const unbuilt = ['build', 'html'].find((name) => !['', 'false'].includes(getInput(name)));
-  if (unbuilt !== undefined) throw notBuiltYet(unbuilt);
-}
-
-function notBuiltYet(what: string): UserError {
-  return new UserError(
-    'not-built-yet',
-    `\`${what}\` is reserved: this version of Weighbridge cannot do it yet.`,
-    {
-      hint: 'Take the input out.',
-    },
-  );
+  if (unbuilt !== undefined) throw notBuiltYet(`\`${unbuilt}\``, HINT);
 }
 
 function isTrue(name: string): boolean {
@@ -81,6 +72,6 @@ function strictness(text: string): readonly ('warn' | 'inconclusive')[] {
 
 function unknownValue(name: string, value: string, known: readonly string[]): UserError {
   return new UserError('input', `Input \`${name}\`: "${value}" is not a value.`, {
-    hint: suggestion(value, known),
+    hint: `Known: ${known.join(', ')}.`,
   });
 }

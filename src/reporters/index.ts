@@ -1,9 +1,10 @@
-import { json } from './json.ts';
-import { markdown } from './markdown.ts';
 import type { Reporter } from './reporter.ts';
-import { terminal } from './terminal.ts';
 
-/** Every form a report can be written in, by the name that `--report` takes. */
-export const reporters = { terminal, markdown, json } satisfies Record<string, Reporter>;
+/** Every form a report can be written in, by the name that `--report` takes; loaded when used. */
+export const reporters = {
+  terminal: async () => (await import('./terminal.ts')).terminal,
+  markdown: async () => (await import('./markdown.ts')).markdown,
+  json: async () => (await import('./json.ts')).json,
+} satisfies Record<string, () => Promise<Reporter>>;
 
 export type ReporterName = keyof typeof reporters;

@@ -3,7 +3,8 @@ import { loosenedWords } from '../format/loosened.ts';
 import { codeSpan, escapeMarkdown, folded, markdownTable } from '../format/markdown.ts';
 import { formatDelta, formatPercentChange, formatValue } from '../format/numbers.ts';
 import { type Cell, type Row, rowsOf } from '../format/rows.ts';
-import { verdictSentence } from '../format/sentence.ts';
+import { isWaiting, verdictSentence } from '../format/sentence.ts';
+import { pathsOf, shortPaths } from '../format/short-paths.ts';
 import type { Report, ReportChange } from '../model/report.ts';
 import type { Status } from '../model/verdict.ts';
 import type { Reporter } from './reporter.ts';
@@ -32,6 +33,9 @@ export const markdown: Reporter = (report, look) => {
   );
 };
 
+/** Longest path that the heading shows whole. */
+const WHOLE = 40;
+
 const MARKS: Readonly<Record<Status, string>> = {
   fail: '❌',
   warn: '⚠️',
@@ -45,7 +49,7 @@ function compose(report: Report, room: Room): string {
   const closed = rows.filter((row) => !isOpen(row, report));
   const parts = [
     heading(report),
-    report.meta.noBaseline === null ? '' : escapeMarkdown(report.meta.noBaseline),
+    isWaiting(report) ? escapeMarkdown(report.meta.noBaseline ?? '') : '',
     mainTable(report, open, room),
     messages(open.slice(0, room.rows)),
     loosened(report),
@@ -65,7 +69,8 @@ function isOpen(row: Row, report: Report): boolean {
 function heading(report: Report): string {
   const { project } = report.meta;
   const name = project === '.' ? '' : ` (${escapeMarkdown(project)})`;
-  const sentence = verdictSentence(report, escapeMarkdown);
+  const short = shortPaths(pathsOf(report), WHOLE);
+  const sentence = verdictSentence(report, (text) => escapeMarkdown(short(text)));
   return `### ${MARKS[report.verdict.status]} Weighbridge${name}: ${sentence}`;
 }
 
@@ -213,15 +218,14 @@ const FOUND: Readonly<Record<string, string>> = {
 
 function footer({ comparison, meta, tool }: Report): string {
   const { base } = comparison;
-  const parts: string[] = [];
-  if (base !== null) {
-    const commit =
-      base.commit === null ? 'a snapshot without a commit' : codeSpan(base.commit.slice(0, 7));
-    parts.push(
-      `Compared with ${commit}, ${FOUND[base.provenance] ?? base.provenance}: ${codeSpan(base.store)}.`,
-    );
-  }
   const { gzip, brotli } = meta.encoders;
-  parts.push(`gzip ${gzip}, brotli ${brotli}. Weighbridge ${tool.version}`);
-  return `<sub>${parts.join(' ')}</sub>`;
+  const compared = base === null ? '' : `${comparedWords(base)}. `;
+  return `<sub>${compared}gzip ${gzip}, brotli ${brotli}. Weighbridge ${tool.version}</sub>`;
 }
+
+function comparedWords({ commit, provenance, store }: Base): string {
+  if (commit === null) return `Compared with ${codeSpan(store)}`;
+  return `Compared with ${codeSpan(commit.slice(0, 7))}, ${FOUND[provenance] ?? provenance}: ${codeSpan(store)}`;
+}
+
+type Base = NonNullable<Report['comparison']['base']>;

@@ -3,14 +3,16 @@ import { amountOf, listChanges } from '../format/changes.ts';
 import { loosenedWords } from '../format/loosened.ts';
 import { formatDelta, formatPercentChange, formatValue } from '../format/numbers.ts';
 import { type Row, rowsOf } from '../format/rows.ts';
-import { limitWords, verdictSentence } from '../format/sentence.ts';
-import { shortPaths } from '../format/short-paths.ts';
+import { isWaiting, limitWords, verdictSentence } from '../format/sentence.ts';
+import { pathsOf, shortPaths } from '../format/short-paths.ts';
 import { drawTable, type Line } from '../format/table.ts';
 import { terminalText, wrap } from '../format/terminal.ts';
 import type { Report, ReportChange } from '../model/report.ts';
 import type { Status } from '../model/verdict.ts';
 import type { Look, Reporter } from './reporter.ts';
 
+/** Longest path that is shown whole. */
+const WHOLE = 24;
 const PASSES_SHOWN = 20;
 const CHANGES_SHOWN = 10;
 const LOOSENED_SHOWN = 20;
@@ -20,7 +22,7 @@ type Colors = ReturnType<typeof picocolors.createColors>;
 /** One aligned table, broken budgets first; the last line says what to do. */
 export const terminal: Reporter = (report, look) => {
   const colors = picocolors.createColors(look.color);
-  const short = shortPaths(pathsOf(report));
+  const short = shortPaths(pathsOf(report), WHOLE);
   const shown = { report, colors, short };
   const lines = [...budgetLines(shown), ...changeLines(shown)];
   const blocks = [
@@ -36,13 +38,6 @@ interface Shown {
   readonly colors: Colors;
   /** A path in little room. */
   readonly short: (path: string) => string;
-}
-
-function pathsOf({ verdict, comparison }: Report): string[] {
-  const sizes = <Item extends { metric: string }>(items: readonly Item[]) =>
-    items.filter(({ metric }) => metric.startsWith('size.'));
-  const each = sizes(verdict.findings).filter(({ subject }) => !/[*{,]/.test(subject));
-  return [...each, ...sizes(comparison.changes)].map(({ subject }) => subject);
 }
 
 const MARKS: Readonly<Record<Status, string>> = {
@@ -166,7 +161,7 @@ function summary(report: Report, look: Look, colors: Colors): string[] {
     quiet.push(`Compared with ${terminalText(base.store)}${commit}.`);
   }
   const paint = paintOf(verdict.status, colors);
-  const short = shortPaths(pathsOf(report));
+  const short = shortPaths(pathsOf(report), WHOLE);
   const quote = (text: string) => terminalText(short(text));
   const sentence = `${MARKS[verdict.status]} ${verdictSentence(report, quote)}.`;
   return [
@@ -188,7 +183,7 @@ function nextStep({ verdict, meta }: Report): string {
   if (verdict.status === 'fail') {
     return 'Take the loosened limit back, or change `relaxing` on the base branch first.';
   }
-  if (meta.noBaseline !== null) return meta.noBaseline;
+  if (isWaiting({ verdict, meta }) && meta.noBaseline !== null) return meta.noBaseline;
   if (verdict.status === 'warn') return 'Warnings do not fail the check; with --strict they do.';
   if (verdict.status === 'inconclusive')
     return 'Why it could not be judged is said above; with --strict it fails.';

@@ -346,8 +346,8 @@ describe('other events', () => {
 describe('inputs', () => {
   it.each([
     [{ comment: 'sometimes' }, '"sometimes" is not a value'],
-    [{ mode: 'chekc' }, 'Did you mean "check"?'],
-    [{ strict: 'warnn' }, 'Did you mean "warn"?'],
+    [{ mode: 'chekc' }, 'Known: check, deliver.'],
+    [{ strict: 'warnn' }, 'Known: true, false, warn, inconclusive.'],
     [{ base: 'gone.json' }, 'there is no file gone.json'],
     [{ 'check-run': 'true' }, 'cannot do it yet'],
     [{ build: 'npm run build' }, 'cannot do it yet'],

@@ -1,0 +1,117 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { TOOL } from '../src/model/tool.ts';
+import { node24Path } from './support/node24.ts';
+
+const ROOT = resolve(import.meta.dirname, '..');
+const DIST = join(ROOT, 'dist');
+const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+  version: string;
+  dependencies?: Record<string, string>;
+};
+
+/** dist alone in a folder of its own, as `npx` or the Action finds it: no node_modules near. */
+function distAlone(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'weighbridge-dist-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  cpSync(DIST, join(folder, 'dist'), { recursive: true });
+  return folder;
+}
+
+/** Files of dist that a run of the CLI loads, as V8's coverage names them. */
+function loadedBy(args: readonly string[], cwd: string): string[] {
+  const coverage = mkdtempSync(join(tmpdir(), 'weighbridge-coverage-'));
+  onTestFinished(() => rmSync(coverage, { recursive: true, force: true }));
+  execFileSync(process.execPath, [join(DIST, 'cli.js'), ...args], {
+    cwd,
+    env: { ...process.env, NODE_V8_COVERAGE: coverage },
+  });
+  const urls = readdirSync(coverage).flatMap((name) => {
+    const { result } = JSON.parse(readFileSync(join(coverage, name), 'utf8')) as {
+      result: { url: string }[];
+    };
+    return result.map(({ url }) => url);
+  });
+  return urls
+    .filter((url) => url.includes('/dist/'))
+    .map((url) => url.slice(url.indexOf('/dist/') + 6));
+}
+
+describe('dist', () => {
+  it('says the version of package.json', () => {
+    expect(TOOL.version).toBe(manifest.version);
+  });
+
+  it('brings all it needs: nothing is installed beside it', () => {
+    expect(manifest.dependencies ?? {}).toEqual({});
+  });
+
+  it.each([
+    ['this Node', () => process.execPath],
+    ['Node 24, as the Action runs', node24Path],
+  ])('runs without node_modules on %s', (_, node) => {
+    const folder = distAlone();
+    const out = execFileSync(
+      node(),
+      [
+        join(folder, 'dist/cli.js'),
+        'check',
+        '--config',
+        'budgets.example.json',
+        '--base',
+        'examples/vite/baseline/base.snapshot.json',
+        '--report',
+        'json',
+      ],
+      { cwd: ROOT, encoding: 'utf8' },
+    );
+
+    expect(JSON.parse(out)).toMatchObject({ verdict: { status: 'warn' } });
+  });
+
+  it('answers --version without loading the engine', () => {
+    expect(loadedBy(['--version'], ROOT).sort()).toEqual(['chunks/tool.js', 'cli.js']);
+  });
+
+  it('loads no client of GitHub for a plain check, and less than 190 kB beside the globs', () => {
+    const args = ['check', '--config', 'budgets.example.json', '--base', 'none'];
+    const loaded = loadedBy(args, ROOT);
+    const isGlob = (file: string) => /chunks\/glob/.test(file);
+    const size = (list: readonly string[]) =>
+      list.reduce((sum, file) => sum + statSync(join(DIST, file)).size, 0);
+
+    expect(loaded).not.toContain('chunks/octokit.js');
+    expect(loaded).not.toContain('chunks/runner.js');
+    expect(loaded.some(isGlob)).toBe(true);
+    expect(size(loaded.filter((file) => !isGlob(file)))).toBeLessThan(190_000);
+  });
+
+  it('names the licence of everything it bundles', () => {
+    const text = readFileSync(join(DIST, 'LICENSES.txt'), 'utf8');
+
+    for (const name of [
+      'zod',
+      'fast-glob',
+      'micromatch',
+      'gzip-size',
+      'brotli-size',
+      '@actions/core',
+      '@actions/github',
+      'undici',
+    ]) {
+      expect(text).toMatch(new RegExp(`^${name}@\\d`, 'm'));
+    }
+  });
+
+  it('holds no path of the machine that built it', () => {
+    const names = readdirSync(DIST, { recursive: true, encoding: 'utf8' });
+    const texts = names
+      .filter((name) => statSync(join(DIST, name)).isFile())
+      .map((name) => readFileSync(join(DIST, name), 'utf8'));
+
+    expect(texts.some((text) => text.includes(ROOT) || text.includes('file:///'))).toBe(false);
+  });
+});
