@@ -1,0 +1,5 @@
+
+import{CHECK_OPTIONS as e}from"./check.js";import{COMPARE_OPTIONS as t}from"./compare.js";import{n,t as r}from"./run.js";import{INIT_OPTIONS as i}from"./init.js";import{MEASURE_OPTIONS as a}from"./measure.js";const o={check:e,init:i,measure:a,compare:t};function s(t){let r=t===null?e:o[t],i=Object.entries(n).find(([e])=>e===t)?.[1],a=[`Usage: weighbridge ${i===void 0?`[command] [options]`:i.usage}`];return i===void 0?a.push(c()):a.push(`  ${i.describes}`),a.push(`Options${i===void 0?` of check`:``}:\n${l(r??{})}`),a.push(`Exit codes: 0 pass, warn or inconclusive; 1 a finding fails; 2 no report could be made.`),`${a.join(`
+
+`)}\n`}function c(){let e=Object.values(n).map(({usage:e,describes:t})=>[e,t]),t=`Reserved, not built yet: ${r.join(`, `)}.`;return`Commands:\n${u(e)}\n\n${t}`}function l(e){return u([...Object.entries(e).map(([e,{kind:t,value:n,describes:r}])=>[t===`value`?`--${e} ${n}`:t===`maybe`?`--${e}[=${n}]`:`--${e}`,r]),[`--help`,`this text`],[`--version`,`the version`]])}function u(e){let t=Math.max(...e.map(([e])=>e.length));return e.map(([e,n])=>`  ${e.padEnd(t)}  ${n}`).join(`
+`)}export{s as helpText};

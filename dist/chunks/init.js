@@ -1,0 +1,49 @@
+
+import{A as e,B as t,E as n,M as r,k as i,lt as a,st as o}from"./engine.js";import{r as s,t as c}from"./options.js";const l=[`.next/static`,`.output/public`,`.svelte-kit/output/client`,`dist`,`build`,`out`,`www`,`lib`,`public/build`],u=[`.lighthouseci`,`reports`,`lighthouse`,`lighthouse-reports`],d={script:`**/*.{js,mjs}`,style:`**/*.css`};async function f(e,t){for(let n of l){let r=[];for(let i of[`script`,`style`])(await t.glob([`${n}/${d[i]}`],e)).length>0&&r.push(i);if(r.length>0)return{output:n,kinds:r,lighthouse:await p(e,t)}}throw new o(`no-output`,`No build output here; build first.`,{hint:`Looked for scripts and styles in ${l.join(`, `)}. If yours is elsewhere, write budgets.json by hand: { "budgets": [{ "files": "FOLDER/**/*.js", "max": "100 kB" }] }`})}async function p(e,t){for(let n of u){let r=await t.glob([`${n}/*.json`],e);for(let{path:i}of r){let r=await t.read(t.resolve(e,i));if(new TextDecoder().decode(r?.slice(0,4096)).includes(`"lighthouseVersion"`))return n===`.lighthouseci`?n:`${n}/*.json`}}return null}const m=[`largest-contentful-paint`,`total-blocking-time`,`cumulative-layout-shift`,`performance`],h={"largest-contentful-paint":2500,"total-blocking-time":200,"cumulative-layout-shift":.1,performance:.9};async function g(e,t,i){let a=_(e),{config:o}=n({file:`budgets.json`,folder:t,value:a,locate:()=>``,line:()=>null,showPath:()=>``});if(o===null)throw Error(`the draft of a budgets file is not valid`);let{snapshot:s}=await r(o,i,null),c=a.budgets.map(e=>v(e,s)).filter(e=>e!==null);return{text:`${JSON.stringify({...a,budgets:c},null,2)}\n`,summary:`${`${c.length} ${c.length===1?`budget`:`budgets`}`} on ${e.output}/, today's values plus 5 %`}}function _({output:e,kinds:t,lighthouse:n}){let r=[];if(t.includes(`script`)&&r.push({name:`All script`,files:`${e}/**/*.{js,mjs}`,max:`1 GB`,maxIncrease:`2%`}),t.includes(`style`)&&r.push({name:`All styles`,files:`${e}/**/*.css`,max:`1 GB`,maxIncrease:`2%`}),n!==null){let e=m.map(e=>[e,e===`performance`?{min:0}:{max:0}]);r.push({name:`Lighthouse`,lighthouse:n,metrics:Object.fromEntries(e)})}return{$schema:`https://unpkg.com/weighbridge@1/dist/budgets.schema.json`,track:[`${e}/**/*.{js,mjs,css,html}`],budgets:r}}function v(e,t){let n=y(String(e.name),t);if(e.metrics===void 0){let[t]=n.values();return t===void 0?null:{...e,max:b(t.value,t.unit,1)}}let r=[...n].map(([e,{value:t,unit:n}])=>{let r=h[e]??t;return e===`performance`?[e,{min:b(Math.min(t,r/.95),n,-1)}]:[e,{max:b(Math.max(t,r/1.05),n,1)}]});return r.length===0?null:{...e,metrics:Object.fromEntries(r)}}function y(e,n){let r=a(n,null),i=/* @__PURE__ */ new Map;for(let a of n.budgets.filter(({entry:t})=>t===e)){let e=t(a,r).filter(({actual:e})=>e!==null),n=e.map(({actual:e})=>e??0),[o]=e;if(o===void 0)continue;let s=a.metric===`performance`?Math.min(...n):Math.max(...n);i.set(a.metric,{value:s,unit:o.unit})}return i}function b(e,t,n){let r=e*(1+n*.05),i=x[t],a=i?.find(([e])=>r>=e)??i?.at(-1);if(a===void 0)return Math.min(1,S(r,n));let[o,s]=a;return`${S(r/o,n)} ${s}`}const x={byte:[[1e6,`MB`],[1e3,`kB`],[1,`B`]],millisecond:[[1e3,`s`],[1,`ms`]]};function S(e,t){let n=Math.floor(Math.log10(Math.max(e,.001)))-2,r=10**Math.max(-3,Math.min(0,n));return Number(((t>0?Math.ceil:Math.floor)(e/r-t*1e-9)*r).toPrecision(6))}async function C(e,t,n){let r=e===``?``:`\n        working-directory: ${JSON.stringify(e)}`,i=e===``?``:`\n          working-directory: ${JSON.stringify(e)}`,a=e===``?``:`${e}/`,{setup:o,run:s}=await T([n.resolve(t,e),t],n);return`name: budgets
+on:
+  pull_request:
+  push:
+    branches: [main]
+permissions:
+  contents: read
+  pull-requests: write
+jobs:
+  budgets:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v5
+${o}      - run: ${s}${r}
+      # Base is the first parent of what was built: of GitHub's test merge, the base branch.
+      - id: commits
+        run: |
+          echo "base=$(git cat-file -p HEAD | sed -n 's/^parent //p' | head -n 1)" >> "$GITHUB_OUTPUT"
+          echo "head=$(git rev-parse HEAD)" >> "$GITHUB_OUTPUT"
+      - id: base
+        uses: actions/cache/restore@v4
+        if: github.event_name == 'pull_request'
+        with:
+          path: ${a}weighbridge-snapshot.json
+          key: weighbridge-\${{ steps.commits.outputs.base }}
+      - run: mv weighbridge-snapshot.json weighbridge-base.json
+        if: steps.base.outputs.cache-hit == 'true'${r}
+      - id: weighbridge
+        uses: weighbridge/weighbridge@v1
+        with:
+          base: \${{ steps.base.outputs.cache-hit == 'true' && 'weighbridge-base.json' || '' }}${i}
+      # A push to main keeps its snapshot: it is the base of the pull requests to come.
+      - run: cp "$SNAPSHOT" weighbridge-snapshot.json
+        if: github.event_name == 'push' && always() && steps.weighbridge.outputs.snapshot != ''${r}
+        env:
+          SNAPSHOT: \${{ steps.weighbridge.outputs.snapshot }}
+      - uses: actions/cache/save@v4
+        if: github.event_name == 'push' && always() && steps.weighbridge.outputs.snapshot != ''
+        with:
+          path: ${a}weighbridge-snapshot.json
+          key: weighbridge-\${{ steps.commits.outputs.head }}
+`}const w=`      - uses: actions/setup-node@v5
+        with:
+          node-version: 24
+`;async function T(e,t){let n=async n=>{for(let r of e)if(await t.kind(t.resolve(r,n))===`file`)return!0;return!1};return await n(`pnpm-lock.yaml`)?{setup:`      - uses: pnpm/action-setup@v4
+`+w,run:`pnpm install --frozen-lockfile && pnpm run build`}:await n(`yarn.lock`)?{setup:w,run:`${await E(e,t)} && yarn build`}:await n(`bun.lock`)||await n(`bun.lockb`)?{setup:`      - uses: oven-sh/setup-bun@v2
+`,run:`bun install --frozen-lockfile && bun run build`}:{setup:w,run:`npm ci && npm run build`}}async function E(e,t){for(let n of e){let e=await t.read(t.resolve(n,`yarn.lock`));if(new TextDecoder().decode(e?.slice(0,200)??/* @__PURE__ */ new Uint8Array).includes(`yarn lockfile v1`))return`yarn install --frozen-lockfile`}return`yarn install --immutable`}const D={...c},O=`budgets.json`,k=`.github/workflows/budgets.yml`,A=async(e,t)=>{let{positionals:n}=s(e,D);if(n.length>0)throw new o(`unexpected`,`"${n[0]}" is more than \`init\` takes.`);await j(t);let{host:r,cwd:i,out:a}=t,{text:c,summary:l}=await g(await f(i,r),i,r),u=await r.checkout(i),d=u?.root??i,p=r.resolve(d,k),m=await r.kind(p)===null;return m&&await r.write(p,await C(u?.prefix??``,d,r)),await r.write(r.resolve(i,O),c),a(`${[`Wrote ${O}: ${l}.`,m?`Wrote ${k}.`:`Left ${k} as it is.`,"Next: `npx weighbridge` checks it; commit both."].join(`
+`)}\n`),0};async function j({host:t,cwd:n}){for(let e of i)if(await t.kind(t.resolve(n,e))!==null)throw new o(`config-exists`,`${e} is there already; init never overwrites.`,{hint:"Run `npx weighbridge` to check it, or move it away first."});if(await e(t.resolve(n,`package.json`),t))throw new o(`config-exists`,`package.json has budgets already; init never overwrites.`)}export{D as INIT_OPTIONS,A as init};

@@ -1,0 +1,58 @@
+/** Bytes, times, rates or bare numbers as they are written: `"170 kB"`, `"2.5 s"`, `0.9`. */
+export type WrittenAmount = number | string;
+export interface WrittenLimits {
+    max?: WrittenAmount;
+    min?: WrittenAmount;
+    maxIncrease?: WrittenAmount | WrittenAmount[];
+    maxDecrease?: WrittenAmount | WrittenAmount[];
+    ignoreBelow?: WrittenAmount;
+    severity?: 'fail' | 'warn';
+    message?: string;
+}
+interface WrittenCommon extends WrittenLimits {
+    name?: string;
+    optional?: boolean;
+    metric?: string;
+    metrics?: Record<string, WrittenLimits>;
+}
+export interface FilesBudget extends WrittenCommon {
+    files: string | string[];
+    each?: boolean;
+    encoding?: 'raw' | 'gzip' | 'brotli';
+}
+export interface LighthouseBudget extends WrittenCommon {
+    lighthouse: string | string[];
+    url?: string;
+    formFactor?: 'mobile' | 'desktop';
+}
+export interface CustomBudget extends WrittenCommon {
+    custom: string;
+}
+export interface WrittenWaiver {
+    budget: string;
+    upTo?: WrittenAmount;
+    until?: string;
+    reason: string;
+    by?: string;
+}
+/** A budgets file as it is written; a test holds it against the schema. */
+export interface BudgetsFile {
+    $schema?: string;
+    project?: string;
+    track?: string | string[];
+    encodings?: ('raw' | 'gzip' | 'brotli')[];
+    levels?: {
+        gzip?: number;
+        brotli?: number;
+    };
+    defaults?: WrittenLimits & {
+        optional?: boolean;
+        encoding?: FilesBudget['encoding'];
+        each?: boolean;
+    };
+    budgets?: (FilesBudget | LighthouseBudget | CustomBudget)[];
+    waivers?: WrittenWaiver[];
+    relaxing?: 'allow' | 'warn' | 'fail';
+    ignoreBelow?: WrittenAmount;
+}
+export {};

@@ -1,0 +1,15 @@
+import type { Comparison } from '../model/comparison.js';
+import type { Config } from '../model/config.js';
+import { type Report } from '../model/report.js';
+import type { Verdict } from '../model/verdict.js';
+export interface AssembleRequest {
+    readonly comparison: Comparison;
+    readonly verdict: Verdict;
+    /** What a report says of the budgets file; null when two snapshots are compared. */
+    readonly config: Pick<Config, 'file' | 'lines' | 'ignoreBelow' | 'encodings'> | null;
+    /** Why there is no baseline and the one thing to do; null with one. */
+    readonly noBaseline: string | null;
+    readonly notes: readonly string[];
+}
+/** The whole story as plain data. */
+export declare function assemble(request: AssembleRequest): Report;

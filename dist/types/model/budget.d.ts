@@ -1,0 +1,62 @@
+import type { Unit } from './metric.js';
+export type Severity = 'fail' | 'warn';
+export type Rule = 'max' | 'min' | 'max-increase' | 'max-decrease';
+export type Relaxing = 'allow' | 'warn' | 'fail';
+/**
+ * One number of a budget. `value` is in `unit`; a unit of null is a bare number, in the unit
+ * that the metric's own report declares. `text` is what the user wrote.
+ */
+export interface Amount {
+    readonly value: number;
+    readonly unit: Unit | null;
+    readonly text: string;
+}
+/** A share of base's value, in percent: 5 for `"5%"`. */
+export interface Percent {
+    readonly percent: number;
+    readonly text: string;
+}
+export interface Limits {
+    readonly max?: Amount | undefined;
+    readonly min?: Amount | undefined;
+    readonly maxIncrease?: readonly (Amount | Percent)[] | undefined;
+    readonly maxDecrease?: readonly (Amount | Percent)[] | undefined;
+}
+/** Built files: patterns relative to the budgets file's folder, `!` negates; the sum, or each. */
+export interface AssetSelection {
+    readonly kind: 'assets';
+    readonly patterns: readonly string[];
+    readonly each: boolean;
+}
+/** Metrics read from another tool's reports. `page` is the path of a url; null for every page. */
+export interface MeasurementSelection {
+    readonly kind: 'measurements';
+    readonly source: string;
+    readonly reports: readonly string[];
+    readonly page: string | null;
+    readonly formFactor: string | null;
+}
+export type Selection = AssetSelection | MeasurementSelection;
+/** A rule: one subject, one metric, at least one limit. */
+export interface Budget {
+    readonly name: string;
+    /** The name of the entry it was written in; differs from `name` where `metrics` fans out. */
+    readonly entry: string;
+    readonly selection: Selection;
+    readonly metric: string;
+    readonly limits: Limits;
+    readonly ignoreBelow: Amount | null;
+    readonly severity: Severity;
+    readonly optional: boolean;
+    readonly message: string | null;
+}
+/** A pardon with an owner, a reason and an end: a value (`upTo`), a day (`until`), or both. */
+export interface Waiver {
+    readonly budget: string;
+    readonly upTo: Amount | null;
+    /** The last day on which it holds, `YYYY-MM-DD`, to the end of that day in UTC. */
+    readonly until: string | null;
+    readonly reason: string;
+    readonly by: string | null;
+}
+export declare function isPercent(limit: Amount | Percent): limit is Percent;

@@ -1,0 +1,45 @@
+import type { Encoding } from './metric.js';
+import type { Asset, Measurement, Snapshot } from './snapshot.js';
+/** How the baseline was found: given by hand, that very commit's record, built anew, or older. */
+export type Provenance = 'file' | 'exact' | 'rebuilt' | 'ancestor';
+/** A baseline together with how it was found. */
+export interface Baseline {
+    readonly snapshot: Snapshot;
+    readonly provenance: Provenance;
+    /** Commits between the baseline and the base; 0 unless it is an ancestor. */
+    readonly distance: number;
+    /** The store that served it, or the file that was named. */
+    readonly store: string;
+}
+/**
+ * Bytes of one asset in one encoding. `undefined`: that side did not measure the encoding.
+ * `comparable` is false where the encoders differ and the contents do too.
+ */
+export interface SizeChange {
+    readonly base: number | undefined;
+    readonly head: number | undefined;
+    readonly comparable: boolean;
+}
+/** One asset on both sides; never both null. Equal contents have equal sizes, in both. */
+export interface AssetChange {
+    /** Unique in a comparison: the stable name, or the path where several share the name. */
+    readonly subject: string;
+    readonly base: Asset | null;
+    readonly head: Asset | null;
+    /** False where one side has no such asset and did not look for it: neither added nor removed. */
+    readonly isLookedFor: boolean;
+    readonly sizes: Readonly<Record<Encoding, SizeChange>>;
+}
+export interface MeasurementChange {
+    readonly base: Measurement | null;
+    readonly head: Measurement | null;
+    /** False where one side has none and did not read these reports. */
+    readonly isLookedFor: boolean;
+}
+/** The facts: what head and base hold, paired. Judged nowhere here. */
+export interface Comparison {
+    readonly head: Snapshot;
+    readonly base: Baseline | null;
+    readonly assets: readonly AssetChange[];
+    readonly measurements: readonly MeasurementChange[];
+}

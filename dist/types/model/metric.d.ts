@@ -1,0 +1,21 @@
+/** The unit a value is stored in; what people read is made by `format/units.ts`. */
+export type Unit = 'byte' | 'millisecond' | 'count' | 'ratio' | 'score' | 'per-second';
+export type Direction = 'lower' | 'higher';
+/** `size`: exact bytes of files. `lab`: a synthetic run. `load`: a load test. `field`: real users. */
+export type MetricKind = 'size' | 'lab' | 'field' | 'load';
+/** What a number means. The direction belongs to the metric, never to the tool that measured it. */
+export interface MetricDefinition {
+    readonly id: string;
+    readonly label: string;
+    readonly unit: Unit;
+    readonly better: Direction;
+    readonly kind: MetricKind;
+}
+/** Content encodings; the order is from the largest result to the smallest. */
+export declare const ENCODINGS: readonly ['raw', 'gzip', 'brotli'];
+export type Encoding = (typeof ENCODINGS)[number];
+export type CompressedEncoding = Exclude<Encoding, 'raw'>;
+/** The metric of an asset's bytes in an encoding: `size.gzip`. */
+export declare function sizeMetric(encoding: Encoding): MetricDefinition;
+/** The encoding of a size metric's id, or null for any other metric. */
+export declare function encodingOf(metricId: string): Encoding | null;

@@ -1,0 +1,93 @@
+import type { Provenance } from './comparison.js';
+import type { Encoding, Unit } from './metric.js';
+import type { Finding, Loosening, Status } from './verdict.js';
+export declare const REPORT_VERSION = 1;
+export type ReportFinding = Finding;
+/** One subject in one metric on both sides; values in `unit`. */
+export interface ReportChange {
+    readonly kind: 'added' | 'removed' | 'kept';
+    readonly subject: string;
+    readonly metric: string;
+    readonly unit: Unit;
+    readonly base: number | null;
+    readonly head: number | null;
+    /** Head minus base; null unless kept and comparable. */
+    readonly delta: number | null;
+}
+/** A module's or package's part in a delta, in bytes of the budget's encoding. */
+export interface ReportCause {
+    readonly budget: string | null;
+    readonly subject: string;
+    readonly kind: 'added' | 'removed' | 'grown' | 'shrunk' | 'version' | 'duplicated' | 'moved' | 'other';
+    readonly package: string | null;
+    readonly version: string | null;
+    readonly module: string | null;
+    readonly load: 'initial' | 'lazy' | null;
+    readonly from: string | null;
+    readonly to: string | null;
+    readonly bytes: number;
+    readonly importer: string | null;
+}
+/** All tracked files together, in one encoding. */
+export interface TrackedTotal {
+    readonly encoding: Encoding;
+    readonly head: number;
+    /** Null without a base, or where some of it cannot be compared. */
+    readonly base: number | null;
+    readonly assets: number;
+    readonly changed: number;
+    readonly added: number;
+    readonly removed: number;
+    readonly unchanged: number;
+}
+/** What a report says beside its verdict. */
+export interface ReportMeta {
+    readonly project: string;
+    /** Why there is no baseline, and the one thing to do; null with a baseline. */
+    readonly noBaseline: string | null;
+    /** Names of the budgets, in the order of the budgets file. */
+    readonly budgets: readonly string[];
+    /** The budgets file, and the 1-based line of each budget in it where it is known. */
+    readonly config: {
+        readonly file: string;
+        readonly lines: Readonly<Record<string, number>>;
+    } | null;
+    readonly encoders: {
+        readonly gzip: number;
+        readonly brotli: number;
+    };
+    readonly encodings: readonly Encoding[];
+    readonly tracked: TrackedTotal | null;
+    /** Changes smaller than this many bytes are counted, not listed. */
+    readonly ignoreBelow: number;
+    readonly notes: readonly string[];
+}
+/** The whole story as plain JSON; the only thing a reporter may read. */
+export interface Report {
+    readonly schemaVersion: typeof REPORT_VERSION;
+    readonly tool: {
+        readonly name: 'weighbridge';
+        readonly version: string;
+    };
+    readonly verdict: {
+        readonly status: Status;
+        readonly findings: readonly ReportFinding[];
+        readonly relaxed: readonly Loosening[];
+    };
+    readonly comparison: {
+        readonly head: {
+            readonly commit: string | null;
+        };
+        readonly base: {
+            readonly commit: string | null;
+            readonly provenance: Provenance;
+            readonly distance: number;
+            readonly store: string;
+        } | null;
+        readonly changes: readonly ReportChange[];
+    };
+    readonly causes: readonly ReportCause[];
+    readonly meta: ReportMeta;
+}
+/** The metric id of the first encoding: what totals and changes are shown in. */
+export declare function mainMetric(report: Report): string;

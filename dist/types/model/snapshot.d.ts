@@ -1,0 +1,79 @@
+import type { Budget, Relaxing, Waiver } from './budget.js';
+import type { CompressedEncoding, Direction, Encoding, MetricKind, Unit } from './metric.js';
+export declare const SNAPSHOT_VERSION = 1;
+/** An emitted file. Sizes are in bytes. */
+export interface Asset {
+    /** Key form: relative to the budgets file's folder, `/` on every system. */
+    readonly path: string;
+    /** The stable name: the path with its content hash as `[hash]`. Two assets may share one. */
+    readonly subject: string;
+    readonly sha256: string;
+    /** sha256 of the bytes with the hashes of sibling assets neutralised. */
+    readonly content: string;
+    readonly raw: number;
+    readonly gzip?: number | undefined;
+    readonly brotli?: number | undefined;
+    /** The name a bundler's manifest gives, where there is one: `src/pages/Report.tsx`. */
+    readonly origin?: string | undefined;
+}
+/** A metric of another tool's report. `value` and `samples` are in `unit`. */
+export interface Measurement {
+    /** The axis entry that read it: `lighthouse`, `custom`. */
+    readonly source: string;
+    /** The globs of the budgets that asked for it. */
+    readonly reports: readonly string[];
+    /** What was measured: a page's path, or the reports' glob where there are no pages. */
+    readonly subject: string;
+    readonly formFactor: string | null;
+    readonly metric: string;
+    readonly label: string;
+    readonly unit: Unit;
+    readonly better: Direction;
+    readonly kind: MetricKind;
+    /** What must be the same for noisy values to be comparable; null where nothing is known. */
+    readonly environment: string | null;
+    /** Stored units in one unit of the report's own (1000 for a report in seconds). */
+    readonly scale: number;
+    /** The median of `samples`. */
+    readonly value: number;
+    /** One number a run, in the order of the runs. */
+    readonly samples: readonly number[];
+}
+/** Who made the compressed sizes. Same levels and probe: the same encoder, whatever its version. */
+export interface Encoders {
+    readonly levels: Readonly<Record<CompressedEncoding, number>>;
+    /** Compressed bytes of a fixed input, for the encodings in use. */
+    readonly probe: Readonly<{
+        [encoding in CompressedEncoding]?: number | undefined;
+    }>;
+    readonly versions: Readonly<Record<string, string>>;
+}
+/** What was looked for, so that "not measured" is never read as "not there". */
+export interface Tracked {
+    /** The lists of patterns: `track` and the budgets' own; negations count within their list. */
+    readonly files: readonly (readonly string[])[];
+    readonly encodings: readonly Encoding[];
+    readonly reports: readonly {
+        readonly source: string;
+        readonly reports: readonly string[];
+    }[];
+}
+/** Pardons and rules that travel with a snapshot, so that no change can pardon itself unseen. */
+export interface Rules {
+    readonly relaxing: Relaxing;
+    readonly waivers: readonly Waiver[];
+}
+/** All measurements of one commit. A baseline is a snapshot that someone kept. */
+export interface Snapshot {
+    readonly schemaVersion: 1;
+    readonly commit: string | null;
+    readonly project: string;
+    /** ISO 8601, UTC. */
+    readonly takenAt: string;
+    readonly encoders: Encoders;
+    readonly tracked: Tracked;
+    readonly budgets: readonly Budget[];
+    readonly rules: Rules;
+    readonly assets: readonly Asset[];
+    readonly measurements: readonly Measurement[];
+}
