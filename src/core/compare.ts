@@ -33,10 +33,16 @@ function compareAssets(head: Snapshot, base: Snapshot | null): AssetChange[] {
       subject: isShared ? pathOf(pair) : subjectOf(pair),
       ...pair,
       isLookedFor: isLookedFor(pair),
+      namesakes: pair.base === null ? namesakesOf(bySubject.get(subjectOf(pair)) ?? []) : 0,
       sizes: { raw: size('raw'), gzip: size('gzip'), brotli: size('brotli') },
     };
   });
   return changes.sort((left, right) => (left.subject < right.subject ? -1 : 1));
+}
+
+/** Unpaired assets of base: one of them may be what an unpaired one of head was. */
+function namesakesOf(pairs: readonly AssetPair[]): number {
+  return pairs.filter(({ base, head }) => base !== null && head === null).length;
 }
 
 /** Says whether the side that lacks an asset would have measured it, had it been there. */

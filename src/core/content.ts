@@ -1,26 +1,66 @@
-const REFERENCE = /[-._~/"'`=(](?=([A-Za-z0-9_-]{6,64}))/g;
-const PLACEHOLDER = '[hash]';
+/** Characters of a content hash in a file's name, at least and at most. */
+const SHORTEST = 6;
+const LONGEST = 64;
+
+const SEPARATOR = tableOf('-._~/"\'`=(');
+const WORD = tableOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-');
+
+/** Tokens to look for, with what makes looking cheap. */
+export interface HashIndex {
+  readonly tokens: ReadonlySet<string>;
+  /** 1 for each pair of bytes, as a 16-bit number, that a token starts with. */
+  readonly starts: Uint8Array;
+}
+
+/** Prepares the hash tokens in the names of all files beside the ones to be read. */
+export function indexHashes(tokens: ReadonlySet<string>): HashIndex {
+  const starts = new Uint8Array(0x10000);
+  for (const token of tokens) starts[(token.charCodeAt(0) << 8) | token.charCodeAt(1)] = 1;
+  return { tokens, starts };
+}
+
+/** A half-open range of bytes. */
+export type Range = readonly [start: number, end: number];
 
 /**
- * A text with the content hashes of sibling assets replaced by one placeholder, or null when it
- * holds none. A rebuild that only renames a chunk changes every file that names the chunk: two
- * texts that are the same after this differ in nothing that anybody wrote.
- *
- * @param latin1 the bytes of an asset, one character a byte
- * @param hashes hash tokens of the names of all files beside it
+ * Where the content hashes of sibling assets stand in a file's bytes. A rebuild that only renames
+ * a chunk changes every file that names it: two files that are the same outside of these ranges
+ * differ in nothing that anybody wrote.
  */
-export function neutralise(latin1: string, hashes: ReadonlySet<string>): string | null {
-  if (hashes.size === 0) return null;
-  const parts: string[] = [];
+export function hashRanges(data: Uint8Array, index: HashIndex): Range[] {
+  const ranges: Range[] = [];
+  if (index.tokens.size === 0) return ranges;
   let from = 0;
-  for (const match of latin1.matchAll(REFERENCE)) {
-    const token = match[1] ?? '';
-    const at = match.index + 1;
-    if (at < from || !hashes.has(token)) continue;
-    parts.push(latin1.slice(from, at), PLACEHOLDER);
-    from = at + token.length;
+  for (let at = nextStart(data, from, index); at >= 0; at = nextStart(data, from, index)) {
+    const end = endOfWord(data, at);
+    const isToken = index.tokens.has(String.fromCharCode(...data.subarray(at, end)));
+    if (isToken) ranges.push([at, end]);
+    from = isToken ? end : at;
   }
-  if (from === 0) return null;
-  parts.push(latin1.slice(from));
-  return parts.join('');
+  return ranges;
+}
+
+/** The next place where a token may start; -1 for none. */
+function nextStart(data: Uint8Array, from: number, { starts }: HashIndex): number {
+  const last = data.length - SHORTEST;
+  for (let at = from; at < last; at += 1) {
+    if (SEPARATOR[data[at] as number] !== 1) continue;
+    // Nearly all places are ruled out by two bytes, without making a string.
+    const pair = ((data[at + 1] as number) << 8) | (data[at + 2] as number);
+    if (starts[pair] === 1) return at + 1;
+  }
+  return -1;
+}
+
+/** The end of the run of characters that a hash can have; one past the longest for a longer run. */
+function endOfWord(data: Uint8Array, start: number): number {
+  let end = start;
+  while (end - start <= LONGEST && WORD[data[end] ?? 0] === 1) end += 1;
+  return end;
+}
+
+function tableOf(characters: string): Uint8Array {
+  const table = new Uint8Array(256);
+  for (const character of characters) table[character.charCodeAt(0)] = 1;
+  return table;
 }

@@ -1,8 +1,7 @@
 import { candidatesOf, type Span } from './hash-candidates.ts';
-import { hashesInNames } from './hash-company.ts';
-import { isPlausibleHash, weighToken } from './hash-token.ts';
+import { hashesOf } from './hash-company.ts';
 
-export { isPlausibleHash };
+export { isPlausibleHash } from './hash-token.ts';
 
 /** Where a content hash stands in a path. */
 export interface HashToken {
@@ -34,55 +33,20 @@ const LEAST = -1;
  * matter. A path that would take the name of another one in the listing keeps its own.
  */
 export function stableNames(paths: readonly string[]): Map<string, string> {
-  const taken = new Set(paths);
-  const hashes = new Hashes(paths);
+  const listing = new Set(paths);
   const names = new Map<string, string>();
-  for (const path of taken) {
-    const name = withoutHashes(path, hashes.in(path));
-    names.set(path, taken.has(name) ? path : name);
+  for (const [path, hashes] of hashesOf(listing)) {
+    const name = hashes.length === 0 ? path : withoutHashes(path, hashes);
+    names.set(path, listing.has(name) ? path : name);
   }
   return names;
 }
 
 /** All content hashes in a listing of paths: those of file names and those of folders. */
 export function hashTokens(paths: readonly string[]): ReadonlySet<string> {
-  const hashes = new Hashes(paths);
-  return new Set(paths.flatMap((path) => hashes.in(path).map(({ token }) => token)));
+  const hashes = [...hashesOf(new Set(paths)).values()].flat();
+  return new Set(hashes.map(({ token }) => token));
 }
-
-/** The hashes in the paths of a listing, those in folders looked at once a folder. */
-class Hashes {
-  readonly #paths: ReadonlySet<string>;
-  readonly #inNames: ReadonlyMap<string, Span>;
-  readonly #inFolders = new Map<string, readonly Span[]>();
-
-  constructor(paths: readonly string[]) {
-    this.#paths = new Set(paths);
-    this.#inNames = hashesInNames(paths);
-  }
-
-  /** The hashes in one of the paths, in their order. */
-  in(path: string): readonly Span[] {
-    const folder = path.slice(0, path.lastIndexOf('/') + 1);
-    const inFolder = this.#inFolders.get(folder) ?? this.#folderHashes(folder);
-    this.#inFolders.set(folder, inFolder);
-    const inName = this.#inNames.get(path);
-    return inName === undefined ? inFolder : [...inFolder, inName];
-  }
-
-  /** Folders named after a build or a commit: 'static/<build id>/_buildManifest.js' of Next.js. */
-  #folderHashes(folder: string): Span[] {
-    const isBuild = this.#paths.has(`${folder}_buildManifest.js`);
-    return [...folder.matchAll(/[^/]+/g)]
-      .map(({ 0: token, index }) => ({ token, start: index, end: index + token.length }))
-      .filter(({ token, end }) => {
-        if (isBuild && end === folder.length - 1) return isPlausibleHash(token);
-        return token.length >= SHORTEST_FOLDER && weighToken(token)?.strength === 'strong';
-      });
-  }
-}
-
-const SHORTEST_FOLDER = 20;
 
 function withoutHashes(path: string, hashes: readonly Span[]): string {
   return hashes.reduceRight(

@@ -10,8 +10,8 @@ export interface Span {
 
 /** A part of a file name that may be its content hash. */
 export interface Candidate extends Span, TokenWeight {
-  /** What stands before the token, nothing where it is the whole name, and its length: '-8'. */
-  readonly shape: string;
+  /** What stands before the token, as a character code, 0 where it is the whole name. */
+  readonly separator: number;
   /** The score less what the place takes off. */
   readonly likelihood: Nats;
 }
@@ -20,19 +20,22 @@ export interface Candidate extends Span, TokenWeight {
  * The ends of a file's name, before its extensions, that a separator sets off and that look like a
  * hash; the shortest first. A hash may hold `-` and `_` itself, so that there may be several.
  */
-export function candidatesOf(path: string): Candidate[] {
+export function candidatesOf(path: string): readonly Candidate[] {
   const nameStart = path.lastIndexOf('/') + 1;
   const end = stemEnd(path, nameStart);
-  const candidates: Candidate[] = [];
+  let candidates = NONE;
   let start = end;
   do {
     start = previousStart(path, nameStart, start);
     const candidate = candidateAt(path, start, end, start === nameStart);
-    if (candidate !== null) candidates.push(candidate);
+    // Most files have none or one: an array that is pushed to takes room for seventeen.
+    if (candidate !== null) candidates = [...candidates, candidate];
   } while (start > nameStart && isInner(path.charCodeAt(start - 1)));
-  if (candidates.length > 0 && isWhollyNamed(path.slice(nameStart, end))) return [];
-  return candidates;
+  const isKnown = candidates.length > 0 && isWhollyNamed(path.slice(nameStart, end));
+  return isKnown ? NONE : candidates;
 }
+
+const NONE: readonly Candidate[] = [];
 
 /** Where the extensions begin: `.chunk.css.map`, or `-s.p.woff2`, as Next.js marks fonts. */
 function stemEnd(path: string, nameStart: number): number {
@@ -80,11 +83,10 @@ function candidateAt(path: string, start: number, end: number, isWhole: boolean)
   if (!isHashLength(end - start)) return null;
   const token = path.slice(start, end);
   if (isWhole && !WHOLE_NAME.test(token)) return null;
-  const separator = isWhole ? '' : path.charAt(start - 1);
-  const handicap = isWhole ? WHOLE : separator === '_' ? AFTER_UNDERSCORE : 0;
+  const separator = isWhole ? 0 : path.charCodeAt(start - 1);
+  const handicap = isWhole ? WHOLE : separator === UNDERSCORE ? AFTER_UNDERSCORE : 0;
   const weight = weighToken(token, handicap);
   if (weight === null) return null;
   const { score, strength, classes } = weight;
-  const shape = separator + token.length;
-  return { token, start, end, shape, likelihood: score - handicap, score, strength, classes };
+  return { token, start, end, separator, likelihood: score - handicap, score, strength, classes };
 }

@@ -1,34 +1,37 @@
 import { type Candidate, candidatesOf, type Span } from './hash-candidates.ts';
-import { alphabetOf } from './hash-token.ts';
+import { alphabetOf, isPlausibleHash, weighToken } from './hash-token.ts';
 import type { Nats } from './text-cost.ts';
 
 /**
- * The hash in the name of each file of a listing, for those that have one. Sure tokens support
- * doubtful ones of the same shape (separator, length, alphabet): the more, the larger
- * their share of the files of that kind in the folder.
+ * The content hashes in each path of a listing, in their order: of its folders, of its name. Sure
+ * tokens support doubtful ones of the same shape (separator, length, alphabet), the more the larger
+ * their share of the files in the folder with the same extension.
  */
-export function hashesInNames(paths: readonly string[]): ReadonlyMap<string, Span> {
-  const company = new Company();
-  const files = [...new Set(paths)].map((path) => company.add(path, candidatesOf(path)));
-  const hashes = new Map<string, Span>();
-  for (const file of files) {
-    const hash = company.hashOf(file);
-    if (hash !== null) hashes.set(file.path, hash);
-  }
+export function hashesOf(paths: ReadonlySet<string>): ReadonlyMap<string, readonly Span[]> {
+  const company = new Company(paths);
+  const hashes = new Map<string, readonly Span[]>();
+  for (const file of company.files) hashes.set(file.path, company.hashesOf(file));
   return hashes;
 }
 
 interface File {
   readonly path: string;
+  readonly folder: Folder;
   readonly kind: Kind;
   readonly candidates: readonly Candidate[];
+}
+
+interface Folder {
+  readonly hashes: readonly Span[];
+  /** By extension. */
+  readonly kinds: Map<string, Kind>;
 }
 
 /** The files of one folder with one extension. */
 interface Kind {
   files: number;
   /** How many of them probably have a hash, by its shape. */
-  readonly likely: Map<string, number>;
+  readonly likely: Map<number, number>;
 }
 
 /** All sure tokens of one separator and length. */
@@ -47,65 +50,110 @@ const LIKELY: Nats = 1.5;
 const MOST_ODDS: Nats = 3;
 
 class Company {
-  readonly #shapes = new Map<string, Shape>();
-  readonly #kinds = new Map<string, Kind>();
+  readonly files: readonly File[];
+  readonly #folders = new Map<string, Folder>();
+  readonly #shapes = new Map<number, Shape>();
 
-  add(path: string, candidates: readonly Candidate[]): File {
-    const kind = this.#kindOf(path);
+  constructor(paths: ReadonlySet<string>) {
+    this.files = Array.from(paths, (path) => this.#add(path, paths));
+  }
+
+  #add(path: string, paths: ReadonlySet<string>): File {
+    const folder = this.#folderOf(path, paths);
+    const kind = kindOf(path, folder);
+    const candidates = candidatesOf(path);
     kind.files += 1;
+    if (candidates.length === 0) return { path, folder, kind, candidates };
     const likely = likeliest(candidates, isLikely);
-    if (likely !== null) kind.likely.set(likely.shape, (kind.likely.get(likely.shape) ?? 0) + 1);
+    if (likely !== null) count(kind.likely, shapeOf(likely));
     const sure = likeliest(candidates, ({ strength }) => strength !== 'weak');
     if (sure !== null) this.#addSure(sure);
-    return { path, kind, candidates };
+    return { path, folder, kind, candidates };
   }
 
-  #kindOf(path: string): Kind {
-    const key = path.slice(0, path.lastIndexOf('/') + 1) + path.slice(path.lastIndexOf('.'));
-    const kind = this.#kinds.get(key) ?? { files: 0, likely: new Map() };
-    if (kind.files === 0) this.#kinds.set(key, kind);
-    return kind;
+  #folderOf(path: string, paths: ReadonlySet<string>): Folder {
+    const name = path.slice(0, path.lastIndexOf('/') + 1);
+    const known = this.#folders.get(name);
+    if (known !== undefined) return known;
+    const isBuild = paths.has(`${name}_buildManifest.js`);
+    const folder = { hashes: folderHashes(name, isBuild), kinds: new Map() };
+    this.#folders.set(name, folder);
+    return folder;
   }
 
-  #addSure({ token, shape, classes }: Candidate): void {
-    const known = this.#shapes.get(shape) ?? { tokens: new Set(), classes: 0 };
-    known.tokens.add(token);
-    known.classes |= classes;
-    this.#shapes.set(shape, known);
+  #addSure(sure: Candidate): void {
+    const shape = this.#shapes.get(shapeOf(sure)) ?? { tokens: new Set(), classes: 0 };
+    shape.tokens.add(sure.token);
+    shape.classes |= sure.classes;
+    this.#shapes.set(shapeOf(sure), shape);
   }
 
-  /** The hash among the candidates of one file, or null. */
-  hashOf({ kind, candidates }: File): Candidate | null {
-    return likeliest(
+  hashesOf({ folder, kind, candidates }: File): readonly Span[] {
+    if (candidates.length === 0) return folder.hashes;
+    const hash = likeliest(
       candidates,
       (candidate) => candidate.strength === 'strong' || this.#isBacked(candidate, kind),
       (candidate) => COMPANY * Math.log(1 + this.#support(candidate)),
     );
+    if (hash === null) return folder.hashes;
+    return folder.hashes.length === 0 ? [hash] : [...folder.hashes, hash];
   }
 
   #isBacked(candidate: Candidate, kind: Kind): boolean {
-    return this.#support(candidate) >= FEWEST && candidate.score + this.#odds(candidate, kind) >= 0;
+    return this.#support(candidate) >= FEWEST && candidate.score + oddsOf(candidate, kind) >= 0;
   }
 
   /** How many sure tokens of its shape the listing holds. */
   #support(candidate: Candidate): number {
-    const shape = this.#shapes.get(candidate.shape);
+    const shape = this.#shapes.get(shapeOf(candidate));
     if (shape === undefined || (candidate.classes & ~alphabetOf(shape.classes)) !== 0) return 0;
     return shape.tokens.size;
   }
+}
 
-  /** Log odds that a file has a hash of the candidate's shape, by the others of its kind. */
-  #odds(candidate: Candidate, { files, likely }: Kind): Nats {
-    const others = Math.max(0, (likely.get(candidate.shape) ?? 0) - (isLikely(candidate) ? 1 : 0));
-    const odds = Math.log((others + 0.5) / (files - others));
-    return Math.min(MOST_ODDS, Math.max(-MOST_ODDS, odds));
-  }
+function kindOf(path: string, folder: Folder): Kind {
+  const extension = path.slice(path.lastIndexOf('.') + 1);
+  const known = folder.kinds.get(extension);
+  if (known !== undefined) return known;
+  const kind = { files: 0, likely: new Map() };
+  folder.kinds.set(extension, kind);
+  return kind;
+}
+
+/** Folders named after a build or a commit: 'static/<build id>/_buildManifest.js' of Next.js. */
+function folderHashes(folder: string, isBuild: boolean): Span[] {
+  return [...folder.matchAll(/[^/]+/g)]
+    .map(({ 0: token, index }) => ({ token, start: index, end: index + token.length }))
+    .filter(({ token, end }) => {
+      if (isBuild && end === folder.length - 1) return isPlausibleHash(token);
+      return token.length >= SHORTEST_FOLDER && weighToken(token)?.strength === 'strong';
+    });
+}
+
+const SHORTEST_FOLDER = 20;
+
+/** Log odds that a file has a hash of the candidate's shape, by the others of its kind. */
+function oddsOf(candidate: Candidate, { files, likely }: Kind): Nats {
+  const all = likely.get(shapeOf(candidate)) ?? 0;
+  const others = Math.max(0, isLikely(candidate) ? all - 1 : all);
+  const odds = Math.log((others + 0.5) / (files - others));
+  return Math.min(MOST_ODDS, Math.max(-MOST_ODDS, odds));
 }
 
 function isLikely({ score }: Candidate): boolean {
   return score >= LIKELY;
 }
 
+/** Separator and length in one number. */
+function shapeOf({ separator, start, end }: Candidate): number {
+  return separator * 128 + end - start;
+}
+
+function count(counts: Map<number, number>, key: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+/** The likeliest of those that are eligible; what a `bonus` adds matters where there are several. */
 function likeliest(
   candidates: readonly Candidate[],
   isEligible: (candidate: Candidate) => boolean,

@@ -31,15 +31,19 @@ export function weighToken(token: string, handicap: Nats = 0): TokenWeight | nul
 }
 
 function weighText(token: string, classes: number, handicap: Nats): TokenWeight | null {
-  const text = textCost(token);
-  let best: TokenWeight | null = null;
-  for (const alphabet of ALPHABETS) {
-    if ((classes & ~alphabet.classes) !== 0) continue;
-    const score = text - drawCost(alphabet, token) - lengthCost(alphabet, token.length);
-    if (score < (best?.score ?? LEAST)) continue;
-    best = { score, strength: strengthOf(alphabet, token.length, score - handicap), classes };
-  }
-  return best;
+  // The smallest alphabet that fits explains a token best.
+  const alphabet = ALPHABETS.find((one) => isDrawnFrom(one, classes, token.length));
+  if (alphabet === undefined) return null;
+  const isUsual = alphabet.lengths.includes(token.length);
+  const score = textCost(token) - drawCost(alphabet, token) - (isUsual ? 0 : CHOSEN_LENGTH);
+  if (score < LEAST) return null;
+  return { score, strength: strengthOf(alphabet, token.length, score - handicap), classes };
+}
+
+function isDrawnFrom({ classes, letters, lengths }: Alphabet, of: number, length: number): boolean {
+  if ((of & ~classes) !== 0) return false;
+  if (lengths.includes(length)) return true;
+  return CHOSEN_LENGTHS.has(length) && (length >= SHORTEST_MUTUAL || letters === 16);
 }
 
 /** A number proves nothing, but webpack writes one hash of eight in 40 without a letter. */
@@ -154,12 +158,6 @@ function drawCost({ letters, start }: Alphabet, token: string): Nats {
   return start.pattern.test(token)
     ? uniform - Math.log((start.share * letters) / start.letters + 1 - start.share)
     : uniform - Math.log(1 - start.share);
-}
-
-function lengthCost({ lengths, letters }: Alphabet, length: number): Nats {
-  if (lengths.includes(length)) return 0;
-  const isChosen = CHOSEN_LENGTHS.has(length) && (length >= SHORTEST_MUTUAL || letters === 16);
-  return isChosen ? CHOSEN_LENGTH : Number.POSITIVE_INFINITY;
 }
 
 function strengthOf({ lengths, strong }: Alphabet, length: number, score: Nats): Strength {

@@ -2,17 +2,18 @@
 // @angular/material@22.2.6 @ant-design/icons-svg@4.6.0 @aws-sdk/client-s3@3.1173.0
 // @babel/core@7.29.13 @babel/preset-env@7.29.14 @emotion/react@11.14.0
 // @fortawesome/fontawesome-free@7.3.1 @mantine/core@9.7.4 @mui/material@9.5.0 @octokit/rest@22.0.1
-// @patternfly/react-core@6.6.1 @reduxjs/toolkit@2.14.0 @sentry/browser@11.12.0 @tabler/icons@3.51.0
-// @tanstack/react-query@5.108.0 @types/lodash@4.17.27 chart.js@4.6.1 codemirror@6.65.7
-// country-flag-icons@1.6.20 d3@7.9.2 dayjs@1.11.23 es-abstract@1.24.2 eslint@10.15.0 express@5.3.0
-// flag-icons@7.5.0 foundation-sites@6.9.0 graphql@16.15.0 joi@18.3.2 jquery@4.0.0 katex@0.19.1
-// leaflet@1.9.4 lodash-es@4.18.1 lucide-static@1.62.0 luxon@3.7.2 mapbox-gl@3.32.0 moment@2.31.0
-// next@16.4.6 ol@10.11.0 plotly.js@3.7.0 prettier@3.10.1 primeng@22.1.1 prismjs@1.30.0
-// quasar@2.27.0 ramda@0.32.0 react@19.3.1 react-dom@19.3.1 react-icons@5.7.0 react-router@7.18.5
-// reveal.js@6.0.2 semantic-ui-css@2.5.0 stripe@23.1.0 styled-components@6.6.0 svelte@5.57.3
-// typescript@7.0.2 uikit@3.25.29 vue@3.5.45 vuetify@4.3.0 webpack@5.112.2 yup@1.7.1 zod@4.6.7
-// @patternfly/react-tokens@6.6.1 @patternfly/react-icons@6.6.1 @primeicons/core@8.0.2
-// @smithy/core@3.41.0 ajv@6.15.0 caniuse-lite@1.0.30001826 maplibre-gl@4.7.1 @sentry/core@11.12.0
+// @patternfly/react-core@6.6.1 @patternfly/react-icons@6.6.1 @patternfly/react-tokens@6.6.1
+// @primeicons/core@8.0.2 @reduxjs/toolkit@2.14.0 @sentry/browser@11.12.0 @sentry/core@11.12.0
+// @smithy/core@3.41.0 @tabler/icons@3.51.0 @tanstack/react-query@5.108.0 @types/lodash@4.17.27
+// ajv@6.15.0 caniuse-lite@1.0.30001826 chart.js@4.6.1 codemirror@6.65.7 country-flag-icons@1.6.20
+// d3@7.9.2 dayjs@1.11.23 es-abstract@1.24.2 eslint@10.15.0 express@5.3.0 flag-icons@7.5.0
+// foundation-sites@6.9.0 graphql@16.15.0 joi@18.3.2 jquery@4.0.0 katex@0.19.1 leaflet@1.9.4
+// lodash-es@4.18.1 lucide-static@1.62.0 luxon@3.7.2 mapbox-gl@3.32.0 maplibre-gl@4.7.1
+// moment@2.31.0 next@16.4.6 ol@10.11.0 plotly.js@3.7.0 prettier@3.10.1 primeng@22.1.1
+// prismjs@1.30.0 quasar@2.27.0 ramda@0.32.0 react@19.3.1 react-dom@19.3.1 react-icons@5.7.0
+// react-router@7.18.5 reveal.js@6.0.2 semantic-ui-css@2.5.0 stripe@23.1.0 styled-components@6.6.0
+// svelte@5.57.3 typescript@7.0.2 uikit@3.25.29 vue@3.5.45 vuetify@4.3.0 webpack@5.112.2 yup@1.7.1
+// zod@4.6.7
 
 /**
  * How the words of file names are spelt: a row for each letter a-z and the edge of a word, in it a

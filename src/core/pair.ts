@@ -27,10 +27,10 @@ function hasHash(asset: Asset): boolean {
   return asset.subject !== asset.path;
 }
 
-/** The name without a token that is only perhaps a hash: it counts when both sides have one. */
+/** The name without a token that at least one side only takes for a hash perhaps. */
 function guessedName(asset: Asset): string | null {
   const hash = findHash(asset.path);
-  if (hash === null || hash.confidence === 'high') return null;
+  if (hash === null) return null;
   const { start, end, token } = hash;
   return `${asset.path.slice(0, start)}[${token.length}]${asset.path.slice(end)}`;
 }

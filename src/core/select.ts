@@ -39,6 +39,22 @@ export function walkPattern(pattern: string): string {
   return pattern.replaceAll(HASH, '*');
 }
 
+/** What is wrong with the form of a pattern; null when nothing is. */
+export function patternFault(pattern: string): { what: string; hint: string } | null {
+  const body = isNegated(pattern) ? pattern.slice(1) : pattern;
+  if (/^(\/|[A-Za-z]:)/.test(body)) {
+    const hint = 'Patterns are relative to the budgets file.';
+    return { what: `"${pattern}" is an absolute path`, hint };
+  }
+  if (/\\(?![[\](){}])/.test(body)) {
+    return {
+      what: `"${pattern}" has a backslash`,
+      hint: 'Write / between folders, on every system.',
+    };
+  }
+  return null;
+}
+
 /** True when a pattern can match more than the one path that it spells. */
 export function isGlob(pattern: string): boolean {
   return /[*?[\]{}()!+@\\]/.test(pattern);

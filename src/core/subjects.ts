@@ -103,7 +103,10 @@ function baseSum(
 }
 
 function baseOfOne(change: AssetChange, encoding: Encoding, comparison: Comparison): BaseValue {
-  if (change.base === null) return untracked([change], encoding, comparison) ?? { kind: 'new' };
+  if (change.base === null) {
+    const refusal = untracked([change], encoding, comparison);
+    return refusal ?? (change.namesakes > 0 ? anotherName(change.namesakes) : { kind: 'new' });
+  }
   const { base, comparable } = change.sizes[encoding];
   if (base === undefined) return newBudget(encoding);
   return comparable ? { kind: 'known', value: base } : otherEncoder(encoding);
@@ -127,6 +130,15 @@ function untracked(
 
 function newBudget(encoding: Encoding): BaseValue {
   return { kind: 'none', detail: `new budget: base has no ${encoding} sizes of these files` };
+}
+
+/** What cannot be told apart escapes no limit: it is said. */
+function anotherName(count: number): BaseValue {
+  const files = count === 1 ? 'a file' : `${count} files`;
+  return {
+    kind: 'incomparable',
+    detail: `base has ${files} of this name, and nothing tells which is which; a manifest of the bundler would`,
+  };
 }
 
 function otherEncoder(encoding: Encoding): BaseValue {
@@ -231,20 +243,36 @@ function absent(selection: MeasurementSelection, metric: string, head: Snapshot)
       item.source === selection.source &&
       JSON.stringify(item.reports) === JSON.stringify(selection.reports),
   );
-  const onPage = read.filter((item) => isOnPage(item.subject, selection.page));
-  const seen = [...new Set(read.map((item) => item.subject))].slice(0, 5).join(', ');
-  const [detail, subject] =
-    read.length === 0
-      ? [`no report matches ${reports}`, selection.page ?? reports]
-      : onPage.length === 0
-        ? [
-            `the reports of ${reports} know no page ${selection.page}, but ${seen}`,
-            selection.page ?? reports,
-          ]
-        : [
-            `the reports of ${reports} have no ${metric}`,
-            selection.page ?? onPage[0]?.subject ?? reports,
-          ];
+  const onPage = read.filter(
+    (item) =>
+      isOnPage(item.subject, selection.page) &&
+      (selection.formFactor === null || item.formFactor === selection.formFactor),
+  );
+  const subject = selection.page ?? onPage[0]?.subject ?? reports;
+  const detail = absence({ reports, metric, selection, read, onPage });
   // What it would have been measured in only the report knows.
   return { ...exact(subject), unit: 'count', detail };
+}
+
+interface Absence {
+  readonly reports: string;
+  readonly metric: string;
+  readonly selection: MeasurementSelection;
+  readonly read: readonly Measurement[];
+  readonly onPage: readonly Measurement[];
+}
+
+function absence({ reports, metric, selection, read, onPage }: Absence): string {
+  if (read.length === 0) return `no report matches ${reports}`;
+  if (onPage.length > 0) return `the reports of ${reports} have no ${metric}`;
+  const { page, formFactor } = selection;
+  const wanted = [page === null ? null : `page ${page}`, formFactor].filter(
+    (part) => part !== null,
+  );
+  const seen = new Set(
+    read.map((item) =>
+      formFactor === null ? item.subject : `${item.subject} (${item.formFactor})`,
+    ),
+  );
+  return `the reports of ${reports} have no ${wanted.join(', ')}, but ${[...seen].slice(0, 5).join(', ')}`;
 }

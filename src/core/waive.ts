@@ -4,7 +4,7 @@ import { tidy } from './statistics.ts';
 
 /**
  * A broken finding that a waiver pardons becomes a warning that says who answers for it. What
- * matched nothing is never pardoned, and an expired waiver is named but pardons nothing.
+ * matched nothing is never pardoned, and one that has ended is named but pardons nothing.
  */
 export function waive(
   finding: Finding,
@@ -21,10 +21,10 @@ export function waive(
   if (valid !== undefined) {
     return { ...finding, status: 'warn', reason: 'waived', detail: wordsOf(valid) };
   }
-  const expired = own.find((waiver) => isExpired(waiver, today));
-  return expired === undefined
-    ? finding
-    : { ...finding, detail: `its waiver ended on ${expired.until}` };
+  const [ended] = own;
+  if (ended === undefined) return finding;
+  const end = isExpired(ended, today) ? `on ${ended.until}` : `at ${ended.upTo?.text}`;
+  return { ...finding, detail: `its waiver ended ${end}` };
 }
 
 function isExpired(waiver: Waiver, today: string): boolean {

@@ -5,7 +5,10 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { findHash, hashTokens, isPlausibleHash, stableNames } from '../../src/core/fingerprint.ts';
 
-/** Parts of real listings, as the tools wrote them in October 2026: stable name -> paths. */
+/**
+ * Stable name -> paths. The tokens are those that the tools wrote for one small app; some files
+ * were moved into one folder, or given the extension of another.
+ */
 const LISTINGS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   'Vite 8': {
     'dist/assets/404-[hash].js': ['dist/assets/404-B5S7mv5F.js'],
