@@ -62,7 +62,7 @@ async function configOf(inputs: Inputs, run: Run, cwd: string, host: Host): Prom
 }
 
 const ADVICE =
-  'No baseline: give `base` the snapshot that a run of the base branch kept; the README shows how.';
+  'No baseline: give the input base the snapshot that a run of the base branch kept; the README shows how.';
 
 async function baseOf({ base }: Inputs, cwd: string, host: Host): Promise<BaseRequest> {
   if (base === null) return { kind: 'unsaid', advice: ADVICE };

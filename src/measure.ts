@@ -147,8 +147,16 @@ async function refuseNothing(config: Config, host: Host): Promise<void> {
   for (const pattern of patterns) {
     const missing = await missingFolder(staticFolder(pattern), config, host);
     if (missing === null) continue;
-    throw new UserError('nothing-matches', `${missing}/ does not exist; build first.`, {
-      hint: `Nothing matches ${displayPattern(pattern)} in ${config.file}.`,
+    // As seen from where the user stands: a budgets file in another folder has its own dist.
+    const prefix = config.file.slice(0, config.file.lastIndexOf('/') + 1);
+    throw new UserError('nothing-matches', `${prefix}${missing}/ does not exist; build first.`, {
+      hint: `Nothing matches ${displayPattern(pattern)} in ${config.file}, whose patterns are relative to its folder.`,
+    });
+  }
+  for (const pattern of patterns) {
+    if ((await host.kind(host.resolve(config.folder, pattern))) !== 'folder') continue;
+    throw new UserError('nothing-matches', `${pattern} is a folder.`, {
+      hint: `Write ${pattern.replace(/\/$/, '')}/**/*.js or the like for the files in it.`,
     });
   }
   throw new UserError(

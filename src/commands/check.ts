@@ -25,7 +25,7 @@ export const check: Command = async (args, terminal) => {
   const [extra] = options.positionals;
   if (extra !== undefined) {
     throw new UserError('unexpected', `"${extra}" is more than \`check\` takes.`, {
-      hint: 'Name the budgets file with --config.',
+      hint: hintFor(extra),
     });
   }
   const deliveries = deliveriesOf(options, terminal);
@@ -39,8 +39,15 @@ export const check: Command = async (args, terminal) => {
   return conclude(report, { deliveries, strictness, options, terminal });
 };
 
+function hintFor(extra: string): string {
+  if (['init', 'measure', 'compare'].includes(extra))
+    return `Put the command first: weighbridge ${extra} ...`;
+  if (/^(warn|inconclusive)/.test(extra)) return `Write --strict=${extra}.`;
+  return 'Name the budgets file with --config.';
+}
+
 const ADVICE =
-  'No baseline: `weighbridge measure --save base.json` where base is built, then `--base base.json` here, compares with it.';
+  'No baseline: run weighbridge measure --save base.json where base is built, and give --base base.json here.';
 
 async function baseOf(text: string | null, { host, cwd }: Console): Promise<BaseRequest> {
   if (text === null) return { kind: 'unsaid', advice: ADVICE };

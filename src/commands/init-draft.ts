@@ -45,6 +45,7 @@ export async function draftBudgets(found: Discovered, cwd: string, host: Host): 
     locate: () => '',
     line: () => null,
     showPath: () => '',
+    problems: [],
   });
   if (config === null) throw new Error('the draft of a budgets file is not valid');
   const { snapshot } = await measure(config, host, null);
@@ -75,7 +76,12 @@ function draftFile({ output, kinds, lighthouse }: Discovered): Entry {
   }
   if (lighthouse !== null) {
     const metrics = LAB_METRICS.map((id) => [id, id === 'performance' ? { min: 0 } : { max: 0 }]);
-    budgets.push({ name: 'Lighthouse', lighthouse, metrics: Object.fromEntries(metrics) });
+    budgets.push({
+      name: 'Lighthouse',
+      lighthouse,
+      optional: true,
+      metrics: Object.fromEntries(metrics),
+    });
   }
   return { $schema: SCHEMA, track: [`${output}/**/*.{js,mjs,css,html}`], budgets };
 }

@@ -30,6 +30,11 @@ export const init: Command = async (args, terminal) => {
   const lines = [
     `Wrote ${CONFIG}: ${summary}.`,
     isNew ? `Wrote ${WORKFLOW}.` : `Left ${WORKFLOW} as it is.`,
+    ...(found.lighthouse === null
+      ? []
+      : [
+          'The Lighthouse budgets are optional: take `optional` out once your workflow runs Lighthouse.',
+        ]),
     'Next: `npx weighbridge` checks it; commit both.',
   ];
   out(`${lines.join('\n')}\n`);

@@ -91,5 +91,7 @@ export async function conclude(
   const wanted = deliveries.filter(({ form }) => !(isQuiet && form === 'terminal'));
   const { width, color } = terminal;
   await deliver(report, wanted, { width, color: color && !options.values.has('no-color') });
-  return isFailure(report, strictness) ? 1 : 0;
+  const isRed = isFailure(report, strictness);
+  if (isRed && report.verdict.status !== 'fail') terminal.err('Failed because of --strict.\n');
+  return isRed ? 1 : 0;
 }

@@ -10,7 +10,7 @@ import { decodeText } from '../format/text.ts';
 import { UserError } from '../model/errors.ts';
 import type { Host } from '../model/host.ts';
 import type { ConfigFile } from './find.ts';
-import { type Path, showPath } from './problem.ts';
+import { type Path, type Problem, problem, showPath } from './problem.ts';
 
 /** A budgets file as a plain value, with a way back from a JSON path to a place in its text. */
 export interface ParsedConfig {
@@ -22,6 +22,8 @@ export interface ParsedConfig {
   /** 1-based line; null for configs that are code. */
   line(path: Path): number | null;
   showPath(path: Path): string;
+  /** What is wrong with the text although it is JSON. */
+  readonly problems: readonly Problem[];
 }
 
 export async function parseFile(file: ConfigFile, host: Host): Promise<ParsedConfig> {
@@ -47,6 +49,7 @@ async function parseModule(file: ConfigFile, host: Host): Promise<ParsedConfig> 
     locate: () => '',
     line: () => null,
     showPath,
+    problems: [],
   };
 }
 
@@ -74,12 +77,30 @@ function parseJson(text: string, file: ConfigFile): ParsedConfig {
     },
     line: (path) => place(lines, offset(path)).line,
     showPath: (path) => showPath([...prefix, ...path]),
+    problems: duplicateKeys(findNodeAtLocation(root, [...prefix]) ?? root, []),
   };
 }
 
 function valueAt(root: Node, prefix: Path): unknown {
   const node = findNodeAtLocation(root, [...prefix]);
   return node === undefined ? undefined : getNodeValue(node);
+}
+
+/** JSON takes the last of two equal keys: after a botched merge that is a limit nobody chose. */
+function duplicateKeys(node: Node, path: Path): Problem[] {
+  const children = node.children ?? [];
+  if (node.type === 'array') {
+    return children.flatMap((child, index) => duplicateKeys(child, [...path, index]));
+  }
+  const seen = new Set<string>();
+  return children.flatMap((property) => {
+    const [key, value] = property.children ?? [];
+    const name = String(key?.value);
+    const at = [...path, name];
+    const twice = seen.has(name) ? [problem(at, 'stands here twice', 'Keep one of them.')] : [];
+    seen.add(name);
+    return value === undefined ? twice : [...twice, ...duplicateKeys(value, at)];
+  });
 }
 
 /** The key where there is one, as that is what a reader looks for; else the nearest parent. */

@@ -1,3 +1,4 @@
+import { patternFault } from '../core/select.ts';
 import type { Budget, Waiver } from '../model/budget.ts';
 import type { Config } from '../model/config.ts';
 import type { Encoding } from '../model/metric.ts';
@@ -27,12 +28,13 @@ export function readConfig(parsed: ParsedConfig): ReadConfig {
   }
   const top = value as Written;
   const known = [...Object.keys(topShape), 'defaults', 'budgets'];
-  const problems = shapeProblems(topSchema, top, [], known);
+  const problems = [...parsed.problems, ...shapeProblems(topSchema, top, [], known)];
   const isUsable = (key: string) => !problems.some(({ path }) => path[0] === key);
   if (isUsable('defaults')) problems.push(...defaultsProblems(top));
   const { budgets, lines, names } = readBudgets(top, parsed, problems, isUsable);
   const waivers = readWaivers(top, { budgets, names }, problems);
   const ignoreBelow = isUsable('ignoreBelow') ? readIgnoreBelow(top, problems) : 0;
+  if (isUsable('track')) problems.push(...trackProblems(top));
   problems.push(...nothingToDo(top));
   if (problems.length > 0) return { config: null, problems };
   const { file, folder } = parsed;
@@ -56,6 +58,13 @@ function valueOr<Value>(value: unknown, unsaid: Value): Value {
   return value === undefined ? unsaid : (value as Value);
 }
 
+function trackProblems({ track }: Written): Problem[] {
+  const faults = patternList(track)
+    .map(patternFault)
+    .filter((fault) => fault !== null);
+  return faults.map(({ what, hint }) => problem(['track'], what, hint));
+}
+
 function nothingToDo({ budgets, track }: Written): Problem[] {
   const empty = budgets === undefined || (Array.isArray(budgets) && budgets.length === 0);
   if (!empty || patternList(track).length > 0) return [];
@@ -63,7 +72,7 @@ function nothingToDo({ budgets, track }: Written): Problem[] {
     problem(
       [],
       'has neither budgets nor `track`',
-      'Run `weighbridge init` in a new folder to see one.',
+      'Give at least { "track": "dist/**/*.js" }, or run `weighbridge init` without this file.',
     ),
   ];
 }

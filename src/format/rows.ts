@@ -67,17 +67,20 @@ function rowOf(first: ReportFinding, findings: ReportFinding[], isOneOfSeveral: 
   const broken = findings.filter(
     (finding) => finding.status === 'fail' || finding.status === 'warn',
   );
+  // What is broken is why the row is there: what could not be judged beside it is no reason.
+  const told =
+    broken.length > 0 ? findings.filter(({ status: one }) => one !== 'inconclusive') : findings;
   return {
     status,
     budget: first.budget,
     subject: isOneOfSeveral ? first.subject : null,
     now: nowOf(findings),
-    encoding: encodingOf(first.metric) ?? '',
+    encoding: first.actual === null ? '' : (encodingOf(first.metric) ?? ''),
     runs: runsOf(first),
     amount: amountWords(first),
     change: changeOf(first, broken),
     limit: limitOf(findings),
-    notes: [...new Set(findings.map(noteOf).filter((note) => note !== null))],
+    notes: [...new Set(told.map(noteOf).filter((note) => note !== null))],
     message: broken.length > 0 ? first.message : null,
     metric: first.metric,
     findings,
@@ -110,7 +113,7 @@ function amountWords({ delta, base, actual, unit, detail }: ReportFinding): stri
 function changeOf(first: ReportFinding, broken: readonly ReportFinding[]): Cell {
   const amount = amountWords(first);
   const limits = broken
-    .filter(({ rule }) => rule === 'max-increase' || rule === 'max-decrease')
+    .filter(({ rule, actual }) => actual !== null && rule.endsWith('crease'))
     .map(
       ({ rule, limit, unit }) => `${rule === 'max-increase' ? '+' : '-'}${limitWords(limit, unit)}`,
     );
@@ -134,11 +137,10 @@ function limitOf(findings: readonly ReportFinding[]): Cell {
 /** The limit, and how much of it is used: `170 kB`, ` (101%)`. */
 function limitText({ actual, allowed, unit, rule, limit }: ReportFinding): [string, string] {
   if (allowed === null) return [limit, ''];
-  if (actual === null) return [formatValue(allowed, unit), ''];
-  const text = formatPair(actual, allowed, unit)[1];
+  const text = actual === null ? formatValue(allowed, unit) : formatPair(actual, allowed, unit)[1];
   // Of a limit from below, a share says nothing: 111 % of 0.9 is not tight.
   if (rule === 'min') return [`at least ${text}`, ''];
-  const share = formatShare(actual, allowed);
+  const share = actual === null ? null : formatShare(actual, allowed);
   return [text, share === null ? '' : ` (${share})`];
 }
 
@@ -153,7 +155,7 @@ function noteOf(finding: ReportFinding): string | null {
     case 'no-match':
       return detail ?? 'nothing matches';
     case 'no-baseline':
-      return detail ?? 'no baseline yet';
+      return detail ?? 'no baseline';
     case 'incomparable':
       return `not comparable: ${detail}`;
     case 'zero-base':

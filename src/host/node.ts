@@ -98,7 +98,7 @@ async function write(path: string, data: string): Promise<void> {
   const target = await realpath(path).catch(() => path);
   const beside = join(dirname(target), `.${process.pid}.${randomUUID()}.tmp`);
   try {
-    await mkdir(dirname(target), { recursive: true });
+    await makeFolder(dirname(target));
     const status = await stat(target).catch(() => null);
     if (status !== null && !status.isFile() && !status.isDirectory()) {
       await writeFile(target, data);
@@ -114,6 +114,15 @@ async function write(path: string, data: string): Promise<void> {
       cause: error,
     });
   }
+}
+
+/** Step by step: Node's own recursive mkdir never ends under /proc. */
+async function makeFolder(folder: string): Promise<void> {
+  if ((await kind(folder)) === 'folder') return;
+  if (dirname(folder) !== folder) await makeFolder(dirname(folder));
+  await mkdir(folder).catch((error: unknown) => {
+    if (codeOf(error) !== 'EEXIST') throw error;
+  });
 }
 
 async function importDefault(path: string): Promise<unknown> {

@@ -7,7 +7,7 @@ import { isWaiting, limitWords, verdictSentence } from '../format/sentence.ts';
 import { pathsOf, shortPaths } from '../format/short-paths.ts';
 import { drawTable, type Line } from '../format/table.ts';
 import { terminalText, wrap } from '../format/terminal.ts';
-import type { Report, ReportChange } from '../model/report.ts';
+import type { Report, ReportChange, ReportFinding } from '../model/report.ts';
 import type { Status } from '../model/verdict.ts';
 import type { Look, Reporter } from './reporter.ts';
 
@@ -81,7 +81,8 @@ function budgetLine(row: Row, colors: Colors, short: Shown['short']): Line {
 
 function notesOf(row: Row): string[] {
   const exceeded = row.findings.filter(
-    ({ rule, status }) => rule.endsWith('crease') && (status === 'fail' || status === 'warn'),
+    ({ rule, status, actual }) =>
+      actual !== null && rule.endsWith('crease') && (status === 'fail' || status === 'warn'),
   );
   const limits = exceeded.map(({ rule, limit, unit }) => {
     const verb = rule === 'max-increase' ? 'grew' : 'fell';
@@ -174,20 +175,31 @@ function summary(report: Report, look: Look, colors: Colors): string[] {
 /** The last line: the one thing to do. */
 function nextStep({ verdict, meta }: Report): string {
   const failing = verdict.findings.find(({ status }) => status === 'fail');
-  if (failing !== undefined) {
-    const place = placeOf(failing.budget, meta.config);
-    return failing.actual === null
-      ? `Build first, or mend the pattern in ${place}.`
-      : `Make it smaller or faster, or change the limit in ${place}.`;
-  }
+  if (failing !== undefined) return mendStep(failing, meta);
   if (verdict.status === 'fail') {
     return 'Take the loosened limit back, or change `relaxing` on the base branch first.';
   }
   if (isWaiting({ verdict, meta }) && meta.noBaseline !== null) return meta.noBaseline;
-  if (verdict.status === 'warn') return 'Warnings do not fail the check; with --strict they do.';
-  if (verdict.status === 'inconclusive')
-    return 'Why it could not be judged is said above; with --strict it fails.';
-  return 'Nothing to do.';
+  return STEPS[verdict.status];
+}
+
+const STEPS: Readonly<Record<Exclude<Status, 'fail'>, string>> = {
+  warn: 'Warnings fail the check only with --strict.',
+  inconclusive: 'Why it could not be judged is said above; it fails only with --strict.',
+  pass: 'Nothing to do.',
+};
+
+function mendStep(failing: ReportFinding, meta: Report['meta']): string {
+  const place = placeOf(failing.budget, meta.config);
+  if (failing.actual !== null) {
+    return `Make it smaller or faster, or change the limit in ${place}.`;
+  }
+  const first = isSize(failing) ? 'Build first' : 'Run the tool that writes the reports';
+  return `${first}, or mend ${place}.`;
+}
+
+function isSize({ metric }: { readonly metric: string }): boolean {
+  return metric.startsWith('size.');
 }
 
 function placeOf(budget: string, config: Report['meta']['config']): string {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { isPlausibleHash } from '../core/fingerprint.ts';
-import { isNegated, matcherOf } from '../core/select.ts';
+import { isNegated, matcherOf, patternFault } from '../core/select.ts';
 import type { AssetSelection } from '../model/budget.ts';
 import type { Config } from '../model/config.ts';
 import type { Host } from '../model/host.ts';
@@ -26,14 +26,7 @@ export const bundle: Source = {
       .optional(z.enum(ENCODINGS))
       .check(z.describe('`raw`, `gzip` or `brotli`; default the first of `encodings`.')),
   },
-  refuse: (entry) =>
-    asList(entry.files).every(isNegated)
-      ? {
-          key: 'files',
-          what: 'has negations only, which match nothing',
-          hint: 'Name the files too.',
-        }
-      : null,
+  refuse: refusePatterns,
   metric: fileMetric,
   metrics: ENCODINGS.map((encoding) => sizeMetric(encoding).id),
   selection: (entry): AssetSelection => ({
@@ -43,6 +36,18 @@ export const bundle: Source = {
   }),
   collect,
 };
+
+function refusePatterns(entry: Entry): { key: string; what: string; hint: string } | null {
+  const list = asList(entry.files);
+  const fault = list.map(patternFault).find((one) => one !== null);
+  if (fault) return { key: 'files', ...fault };
+  if (!list.every(isNegated)) return null;
+  return {
+    key: 'files',
+    what: 'has negations only, which match nothing',
+    hint: 'Name the files too.',
+  };
+}
 
 function fileMetric(id: string | undefined, entry: Entry): MetricChoice {
   if (id === undefined) return sizeMetric((entry.encoding as Encoding | undefined) ?? 'gzip');

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { groupBy } from '../core/group-by.ts';
 import { median } from '../core/statistics.ts';
+import { suggestion } from '../format/suggest.ts';
 import { UserError } from '../model/errors.ts';
 import type { Host } from '../model/host.ts';
 import type { Direction, Unit } from '../model/metric.ts';
@@ -32,7 +33,7 @@ const UNITS: Readonly<Record<string, readonly [Unit, number]>> = {
   count: ['count', 1],
 };
 
-const number = z.number();
+const number = z.number().check(z.gte(0));
 const entrySchema = z
   .strictObject({
     metric: z.string().check(z.minLength(1)),
@@ -69,19 +70,48 @@ export async function collectCustom(
 }
 
 function entriesOf(path: string, value: unknown): CustomEntry[] {
-  const parsed = fileSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const at = (issue?.path ?? []).map((part) =>
-    typeof part === 'number' ? `[${part}]` : `.${String(part)}`,
-  );
-  throw new UserError(
-    'not-custom',
-    `${path}${at.length > 0 ? ` ${at.join('')}` : ''}: not a list of metrics.`,
-    {
-      hint: `Write [{ "metric": "cold-start", "value": 1.1, "unit": "s", "better": "lower" }]; either value or samples; units: ${Object.keys(UNITS).join(', ')}.`,
-    },
-  );
+  const parsed = fileSchema.safeParse(value, { reportInput: true });
+  if (!parsed.success) throw notCustom(path, parsed.error.issues[0]);
+  const names = parsed.data.map(({ metric }) => metric);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice === undefined) return parsed.data;
+  throw new UserError('not-custom', `${path}: "${twice}" is there twice.`, {
+    hint: 'Write several runs of a metric as "samples", or as a file for each run.',
+  });
+}
+
+type Issue = z.core.$ZodIssue;
+
+const EXAMPLE = '[{ "metric": "cold-start", "value": 1.1, "unit": "s", "better": "lower" }]';
+
+function notCustom(path: string, issue: Issue | undefined): UserError {
+  const at = (issue?.path ?? [])
+    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
+    .join('');
+  const { what, hint } = issue === undefined ? UNKNOWN : wordsFor(issue);
+  return new UserError('not-custom', `${path}${at === '' ? '' : ` ${at}`}: ${what}.`, { hint });
+}
+
+const UNKNOWN = { what: 'not a list of metrics', hint: `Write ${EXAMPLE}.` };
+
+function wordsFor(issue: Issue): { what: string; hint: string } {
+  if (issue.code === 'unrecognized_keys') {
+    const [key = ''] = issue.keys;
+    const known = ['metric', 'value', 'samples', 'unit', 'better'];
+    return { what: `"${key}" is not a key here`, hint: suggestion(key, known) };
+  }
+  if (issue.path.at(-1) === 'unit') {
+    const unit = String(issue.input);
+    return { what: `"${unit}" is not a unit`, hint: suggestion(unit, Object.keys(UNITS)) };
+  }
+  if (issue.code === 'custom') {
+    return { what: 'needs either value or samples', hint: `Write ${EXAMPLE}.` };
+  }
+  if (issue.path.length < 2) return UNKNOWN;
+  return {
+    what: `${JSON.stringify(issue.input) ?? 'nothing'} is no value for it`,
+    hint: `Write ${EXAMPLE}.`,
+  };
 }
 
 /** The same metric in several files: each file is a run. */

@@ -1,5 +1,5 @@
 import { isPlausibleHash } from '../core/fingerprint.ts';
-import { isGlob, isNegated, matcherOf, walkPattern } from '../core/select.ts';
+import { isGlob, isNegated, matcherOf, patternFault, walkPattern } from '../core/select.ts';
 import { UserError } from '../model/errors.ts';
 import type { FoundFile, Host } from '../model/host.ts';
 
@@ -34,7 +34,7 @@ export async function resolvePatterns(
 async function resolvePattern(pattern: string, folder: string, host: Host): Promise<string> {
   const sign = isNegated(pattern) ? '!' : '';
   const body = pattern.slice(sign.length);
-  checkForm(body, pattern);
+  checkForm(pattern);
   // `d/./a.js` and `d//a.js` are the file `d/a.js`: one file has one name.
   const clean = body
     .split('/')
@@ -64,17 +64,9 @@ async function matches(pattern: string, folder: string, host: Host): Promise<boo
   return (await host.glob([pattern], folder)).length > 0;
 }
 
-function checkForm(body: string, pattern: string): void {
-  if (/^(\/|[A-Za-z]:)/.test(body)) {
-    throw new UserError('pattern', `"${pattern}" is an absolute path.`, {
-      hint: 'Patterns are relative to the budgets file.',
-    });
-  }
-  if (/\\(?![[\](){}])/.test(body)) {
-    throw new UserError('pattern', `"${pattern}" has a backslash.`, {
-      hint: 'Write / between folders, on every system.',
-    });
-  }
+function checkForm(pattern: string): void {
+  const fault = patternFault(pattern);
+  if (fault !== null) throw new UserError('pattern', `${fault.what}.`, { hint: fault.hint });
 }
 
 /** The folder a pattern starts from, before its first glob character: `dist/assets`. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { neutralise } from '../core/content.ts';
+import { type HashIndex, hashRanges, indexHashes } from '../core/content.ts';
 import { hashTokens, stableNames } from '../core/fingerprint.ts';
 import type { Config } from '../model/config.ts';
 import { UserError } from '../model/errors.ts';
@@ -34,7 +34,7 @@ export async function weigh(request: WeighRequest, host: Host): Promise<Weighed>
   const encoders = await encodersOf(request, host);
   const known = new Reuse(request.reuse, encoders);
   const names = stableNames(files.map(({ path }) => path));
-  const hashes = await siblingHashes(files, folder, host);
+  const hashes = indexHashes(await siblingHashes(files, folder, host));
   const assets: Asset[] = [];
   const meter = progressOf(files, host);
   await inParallel(files, async (file) => {
@@ -42,7 +42,7 @@ export async function weigh(request: WeighRequest, host: Host): Promise<Weighed>
     if (bytes === null) throw vanished(file.path);
     const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const digest = sha256(data);
-    const content = contentDigest(data, digest, hashes);
+    const content = known.content(digest) ?? contentDigest(data, digest, hashes);
     const sizes = await sizesOf({ data, path: file.path, digest, content }, request, known);
     const subject = names.get(file.path) ?? file.path;
     assets.push({ path: file.path, subject, sha256: digest, content, ...sizes });
@@ -103,6 +103,12 @@ class Reuse {
     }
   }
 
+  /** Equal bytes have equal contents: nothing to look through again. */
+  content(digest: string): string | undefined {
+    const asset = this.#byHash.get(digest);
+    return asset?.sha256 === digest ? asset.content : undefined;
+  }
+
   size(digest: string, content: string, encoding: CompressedEncoding): number | undefined {
     if (!this.#usable.has(encoding)) return undefined;
     return (this.#byHash.get(digest) ?? this.#byHash.get(content))?.[encoding];
@@ -124,10 +130,17 @@ async function siblingHashes(
   return hashTokens([...new Set([...names.flat(), ...files.map(({ path }) => path)])]);
 }
 
-function contentDigest(data: Buffer, digest: string, hashes: ReadonlySet<string>): string {
-  if (hashes.size === 0) return digest;
-  const neutral = neutralise(data.toString('latin1'), hashes);
-  return neutral === null ? digest : sha256(Buffer.from(neutral, 'latin1'));
+/** Hashed in pieces: what is between the hashes of siblings, and one placeholder for each. */
+function contentDigest(data: Buffer, digest: string, hashes: HashIndex): string {
+  const ranges = hashRanges(data, hashes);
+  if (ranges.length === 0) return digest;
+  const hash = createHash('sha256');
+  let from = 0;
+  for (const [start, end] of ranges) {
+    hash.update(data.subarray(from, start)).update('[hash]');
+    from = end;
+  }
+  return hash.update(data.subarray(from)).digest('hex');
 }
 
 function sha256(data: Buffer): string {

@@ -22,6 +22,7 @@ function configOf(entry: Written, folder = FIXTURES) {
     locate: () => '',
     line: () => null,
     showPath: () => '',
+    problems: [],
   });
   if (config === null) throw new Error(JSON.stringify(problems));
   return config;
