@@ -28,6 +28,8 @@ export interface AssetChange {
     readonly head: Asset | null;
     /** False where one side has no such asset and did not look for it: neither added nor removed. */
     readonly isLookedFor: boolean;
+    /** Assets of base that share its stable name and were paired with none, where it is not paired. */
+    readonly namesakes: number;
     readonly sizes: Readonly<Record<Encoding, SizeChange>>;
 }
 export interface MeasurementChange {
