@@ -1,3 +1,3 @@
 #!/usr/bin/env node
 
-import{t as e}from"./chunks/tool.js";async function t(t){if(t[0]===`--version`)return process.stdout.write(`${e.version}\n`),0;let{runCommand:n}=await import(`./chunks/run.js`);return n(t,{cwd:process.cwd(),env:process.env,stdout:process.stdout,stderr:process.stderr})}t(process.argv.slice(2)).then(e=>{process.exitCode=e},e=>{process.exitCode=2,process.stderr.write(`${e instanceof Error?e.stack:String(e)}\n`)});export{};
+import{t as e}from"./chunks/tool.js";async function t(t){if(t[0]===`--version`)return process.stdout.write(`${e.version}\n`),0;let{runCommand:n}=await import(`./chunks/run.js`);return n(t,{cwd:process.cwd(),env:process.env,stdout:process.stdout,stderr:process.stderr})}process.stdout.on(`error`,e=>{if(e.code!==`EPIPE`)throw e}),t(process.argv.slice(2)).then(e=>{process.exitCode=e},e=>{process.exitCode=2,process.stderr.write(`${e instanceof Error?e.stack:String(e)}\n`)});export{};

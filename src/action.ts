@@ -13,12 +13,14 @@ import { channels } from './channels/index.ts';
 import { check } from './check.ts';
 import { loadConfig } from './config/load.ts';
 import { isFailure } from './core/outcome.ts';
+import { isWorthTelling } from './core/worth-telling.ts';
 import { deliver } from './deliver.ts';
 import { annotationsOf } from './format/annotations.ts';
 import { verdictSentence } from './format/sentence.ts';
 import { terminalText } from './format/terminal.ts';
 import { readRun } from './github/context.ts';
-import { type CommentPolicy, type Inputs, readInputs } from './github/inputs.ts';
+import { type Inputs, readInputs } from './github/inputs.ts';
+import { missingPermission } from './github/refusal.ts';
 import { nodeHost } from './host/node.ts';
 import type { Config } from './model/config.ts';
 import { UserError } from './model/errors.ts';
@@ -135,30 +137,18 @@ async function comment(report: Report, inputs: Inputs, run: Run): Promise<void> 
   }
 }
 
-function isWorthTelling(report: Report, policy: CommentPolicy): boolean {
-  if (policy === 'always') return true;
-  const isBroken = report.verdict.status === 'fail' || report.verdict.status === 'warn';
-  if (policy === 'on-failure') return report.verdict.status === 'fail';
-  const { changes } = report.comparison;
-  return isBroken || changes.some(({ kind, delta }) => kind !== 'kept' || delta !== 0);
-}
-
 /** One notice that names the missing permission; anything else is a warning with its words. */
 function sayWhyNot(error: unknown, { pullRequest }: Run): void {
-  const { status, response } = error as {
-    status?: number;
-    response?: { headers?: Record<string, string | undefined> };
-  };
-  if (status !== 403 && status !== 404 && status !== 401) {
+  const needed = missingPermission(error);
+  if (needed === null) {
     annotateWarning(`The comment could not be written: ${wordsOf(error)}. The verdict stands.`);
     return;
   }
-  const needed = response?.headers?.['x-accepted-github-permissions'] ?? 'pull_requests=write';
   const why = pullRequest?.isFork
     ? 'the token of a pull request from a fork may only read'
     : 'add `permissions: { pull-requests: write }` to the job';
   notice(
-    `No comment: the token lacks the permission ${needed.replace('pull_requests=write', 'pull-requests: write')}; ${why}. The verdict, the summary and the outputs are complete.`,
+    `No comment: the token lacks the permission ${needed}; ${why}. The verdict, the summary and the outputs are complete.`,
     { title: 'Weighbridge' },
   );
 }

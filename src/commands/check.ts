@@ -53,7 +53,7 @@ async function baseOf(text: string | null, { host, cwd }: Console): Promise<Base
   if (text === null) return { kind: 'unsaid', advice: ADVICE };
   if (text === 'none') return { kind: 'none' };
   if ((await host.kind(host.resolve(cwd, text))) === 'file') return { kind: 'file', path: text };
-  const isFile = /[\\/.]json$|\.json/.test(text);
+  const isFile = text.endsWith('.json');
   throw new UserError('base-missing', `--base ${text}: there is no such file.`, {
     hint: isFile
       ? 'Write it with `weighbridge measure --save FILE` where base is built.'

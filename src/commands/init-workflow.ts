@@ -15,6 +15,7 @@ on:
   pull_request:
   push:
     branches: [${branch}]
+  merge_group:
 permissions:
   contents: read
   pull-requests: write

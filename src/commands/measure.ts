@@ -15,8 +15,12 @@ export const MEASURE_OPTIONS: OptionTable = {
 };
 
 /** Measures, and writes a snapshot; judges nothing. */
-export const measure: Command = async (args, { host, cwd, out }) => {
+export const measure: Command = async (args, { host, cwd, out, err }) => {
   const options = parseOptions(args, MEASURE_OPTIONS);
+  const [extra] = options.positionals;
+  if (extra !== undefined) {
+    throw new UserError('unexpected', `"${extra}" is more than \`measure\` takes.`);
+  }
   const save = optionOf(options, 'save');
   if (save === null) {
     throw new UserError('no-save', '`measure` needs a file to write.', {
@@ -24,7 +28,8 @@ export const measure: Command = async (args, { host, cwd, out }) => {
     });
   }
   const config = await loadConfig(optionOf(options, 'config'), cwd, host);
-  const { snapshot } = await take(config, host, null);
+  const { snapshot, notes } = await take(config, host, null);
+  for (const note of notes) err(`${terminalText(note)}\n`);
   await host.write(host.resolve(cwd, save), formatSnapshot(snapshot));
   if (!options.values.has('quiet')) out(`${words(snapshot)} in ${terminalText(save)}.\n`);
   return 0;

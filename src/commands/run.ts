@@ -1,8 +1,8 @@
 import { suggestion } from '../format/suggest.ts';
 import { terminalText } from '../format/terminal.ts';
 import { nodeHost } from '../host/node.ts';
+import { progressBar } from '../host/progress.ts';
 import { notBuiltYet, UserError } from '../model/errors.ts';
-import type { Progress } from '../model/host.ts';
 import { TOOL } from '../model/tool.ts';
 import type { Console } from './command.ts';
 import { type CommandRow, commands, RESERVED_COMMANDS } from './index.ts';
@@ -103,21 +103,6 @@ function hasColor({ env, stdout }: Process): boolean {
   if (env.NO_COLOR) return false;
   if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== '0';
   return stdout.isTTY === true && env.TERM !== 'dumb';
-}
-
-const QUIET_FOR = 1_000;
-
-/** Shown only when it takes long, and wiped when it is done. */
-function progressBar(stderr: Stream): Progress {
-  const started = performance.now();
-  let drawn = -1;
-  return (label, done, total) => {
-    const percent = total === 0 ? 100 : Math.floor((done / total) * 100);
-    if (percent === drawn || performance.now() - started < QUIET_FOR) return;
-    drawn = percent;
-    const bar = '█'.repeat(Math.round(percent / 4)).padEnd(25, '░');
-    stderr.write(done >= total ? '\r\u001b[K' : `\r${label} ${bar} ${percent} %`);
-  };
 }
 
 /** A user's mistake without a stack; anything else is ours, with all that mends it. */

@@ -35,7 +35,9 @@ export async function loadConfig(
   const parsed = await parseFile(file, host);
   const { config, problems } = readConfig(parsed);
   if (config !== null && problems.length === 0) return config;
-  const lines = problems.map((one) => problemText(one, parsed));
+  const lines = problems
+    .toSorted((left, right) => (parsed.line(left.path) ?? 0) - (parsed.line(right.path) ?? 0))
+    .map((one) => problemText(one, parsed));
   throw new UserError('config-invalid', lines.join('\n'), {
     hint:
       lines.length > 1 ? `${lines.length} problems in ${parsed.file}; nothing was measured.` : null,

@@ -118,7 +118,9 @@ function compareMeasurements(head: Snapshot, base: Snapshot | null): Measurement
 
 function reads(snapshot: Snapshot | null, { source, reports }: Measurement): boolean {
   const asked = snapshot?.tracked.reports ?? [];
-  return asked.some((one) => one.source === source && one.reports.join() === reports.join());
+  return asked.some(
+    (one) => one.source === source && JSON.stringify(one.reports) === JSON.stringify(reports),
+  );
 }
 
 /** What makes two measurements the same one, in base and head. */

@@ -57,9 +57,12 @@ function subjectKey({ selection, metric }: Budget): string {
 function selectionLoosenings(before: Budget, after: Budget): Loosening[] {
   const [old, next] = [before.selection, after.selection];
   if (old.kind === 'assets' && next.kind === 'assets') {
-    return assetLoosenings(before.name, old.patterns, next.patterns).concat(
-      old.each && !next.each ? [loosening(before.name, 'each-removed')] : [],
-    );
+    return [
+      ...assetLoosenings(before.name, old.patterns, next.patterns),
+      ...(old.each && !next.each ? [loosening(before.name, 'each-removed')] : []),
+      // A limit on a sum that becomes one on each file lets the sum grow.
+      ...(!old.each && next.each ? [loosening(before.name, 'each-added')] : []),
+    ];
   }
   const [from, to] = [before, after].map(subjectText);
   return from === to ? [] : [loosening(before.name, 'selection-changed', from, to)];

@@ -3,7 +3,7 @@ import type { AssetChange, Comparison } from '../model/comparison.ts';
 import { type Encoding, encodingOf, type Unit } from '../model/metric.ts';
 import type { Measurement, Snapshot } from '../model/snapshot.ts';
 import { isPlausibleHash } from './fingerprint.ts';
-import { displayPattern, isNegated, isOnPage, matcherOf } from './select.ts';
+import { displayPattern, isNegated, isOnPage, type Matcher, matcherOf } from './select.ts';
 
 /** What base says of a subject, or why it says nothing. */
 export type BaseValue =
@@ -121,11 +121,22 @@ function untracked(
   if (base === null) return { kind: 'none', detail: null };
   const { tracked } = base.snapshot;
   if (encoding !== 'raw' && !tracked.encodings.includes(encoding)) return newBudget(encoding);
-  const lists = tracked.files.map((list) => matcherOf(list, isPlausibleHash));
+  const lists = matchersOf(base.snapshot);
   // By head's path: a renamed output folder is not what base's patterns spoke of.
   const wasTracked = ({ head }: AssetChange) => lists.some((matches) => matches(head?.path ?? ''));
   if (members.every(wasTracked)) return null;
   return { kind: 'none', detail: 'new budget: base did not measure these files' };
+}
+
+const MATCHERS = new WeakMap<Snapshot, readonly Matcher[]>();
+
+/** Compiled once for a snapshot, however many assets ask. */
+function matchersOf(snapshot: Snapshot): readonly Matcher[] {
+  const known = MATCHERS.get(snapshot);
+  if (known !== undefined) return known;
+  const lists = snapshot.tracked.files.map((list) => matcherOf(list, isPlausibleHash));
+  MATCHERS.set(snapshot, lists);
+  return lists;
 }
 
 function newBudget(encoding: Encoding): BaseValue {
@@ -195,7 +206,9 @@ function isSelected(item: Measurement, selection: MeasurementSelection, metric: 
 }
 
 function readingOf(head: Measurement, subject: string): Subject {
-  const [least, most] = [Math.min(...head.samples), Math.max(...head.samples)];
+  // Not spread: a load test may have more samples than a call has room for.
+  const least = head.samples.reduce((left, right) => Math.min(left, right));
+  const most = head.samples.reduce((left, right) => Math.max(left, right));
   return {
     ...exact(subject),
     unit: head.unit,

@@ -19,34 +19,53 @@ const LONGEST = 4_000;
 
 /** One annotation for each broken or warned budget, on its own line of the budgets file. */
 export function annotationsOf(report: Report): Annotation[] {
-  const rows = rowsOf(report).filter(({ status }) => status === 'fail' || status === 'warn');
+  const rows = rowsOf(report);
   return (['fail', 'warn'] as const).flatMap((status) => {
     const own = rows.filter((row) => row.status === status);
-    const shown = own.slice(0, own.length > SHOWN ? SHOWN - 1 : SHOWN);
-    const others = own.length - shown.length;
+    const budgets = [...new Set(own.map(({ budget }) => budget))];
+    const shown = budgets.slice(0, budgets.length > SHOWN ? SHOWN - 1 : SHOWN);
     const level = status === 'fail' ? 'error' : 'warning';
-    const notes = shown.map((row) => annotationOf(report, row, level));
+    const notes = shown.map((budget) =>
+      annotationOf(
+        report,
+        own.filter((row) => row.budget === budget),
+        level,
+      ),
+    );
+    const others = budgets.length - shown.length;
     if (others === 0) return notes;
     const message = `and ${others} more budgets; the job summary names all of them`;
     return [...notes, { level, title: 'Weighbridge', message, line: null } as const];
   });
 }
 
-function annotationOf(report: Report, row: Row, level: Annotation['level']): Annotation {
-  const { findings, budget, message, notes } = row;
-  const broken = findings.filter(({ status }) => status === 'fail' || status === 'warn');
-  const phrases = broken.map((finding) => findingPhrase(report, finding, terminalText));
-  const text = [
-    ...phrases,
-    ...notes.map(terminalText),
-    message === null ? '' : terminalText(message),
-  ]
-    .filter((part) => part !== '')
-    .join('. ');
+/** Subjects of one budget that are named in its annotation. */
+const NAMED = 3;
+
+function annotationOf(
+  report: Report,
+  rows: readonly Row[],
+  level: Annotation['level'],
+): Annotation {
+  const [first] = rows;
+  const budget = first?.budget ?? '';
+  const texts = rows.slice(0, NAMED).flatMap((row) => textsOf(report, row));
+  const others = rows.length - NAMED;
+  const message = [
+    ...texts,
+    ...(others > 0 ? [`and ${others} more`] : []),
+    ...(first?.message ? [terminalText(first.message)] : []),
+  ];
   return {
     level,
     title: shorten(`Budget ${terminalText(budget)}`, 200),
-    message: shorten(text, LONGEST),
+    message: shorten(message.join('. '), LONGEST),
     line: report.meta.config?.lines[budget] ?? null,
   };
+}
+
+function textsOf(report: Report, { findings, notes }: Row): string[] {
+  const broken = findings.filter(({ status }) => status === 'fail' || status === 'warn');
+  const phrases = broken.map((finding) => findingPhrase(report, finding, terminalText));
+  return [...phrases, ...notes.map(terminalText)];
 }

@@ -9,6 +9,7 @@ const WORDS: Readonly<Record<Loosened['kind'], string>> = {
   'limit-removed': 'a limit was removed',
   'weaker-unit': 'its limit moved to a weaker unit',
   'weaker-encoding': 'it moved to a weaker encoding',
+  'each-added': '`each` was added, so that its limit holds for each file instead of their sum',
   'each-removed': '`each` was removed',
   'pattern-removed': 'a pattern was removed',
   'negation-added': 'files were left out',

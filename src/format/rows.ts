@@ -114,9 +114,7 @@ function changeOf(first: ReportFinding, broken: readonly ReportFinding[]): Cell 
   const amount = amountWords(first);
   const limits = broken
     .filter(({ rule, actual }) => actual !== null && rule.endsWith('crease'))
-    .map(
-      ({ rule, limit, unit }) => `${rule === 'max-increase' ? '+' : '-'}${limitWords(limit, unit)}`,
-    );
+    .map((finding) => `${finding.rule === 'max-increase' ? '+' : '-'}${limitWords(finding)}`);
   if (limits.length === 0) return { strong: '', plain: amount };
   const [strong = '', ...rest] = amount.split(' (');
   const share = rest.length === 0 ? '' : ` (${rest.join(' (')}`;

@@ -80,7 +80,7 @@ export function findingPhrase(report: Report, finding: ReportFinding, quote: Quo
   const name = quote(budget) + (isOneOfSeveral ? `, ${quote(subject)},` : '');
   if (actual === null) return `${name} matches nothing`;
   const isAbsolute = rule === 'max' || rule === 'min';
-  return `${name} ${isAbsolute ? absolutePhrase(finding, actual) : relativePhrase(finding, actual)}`;
+  return `${name} ${quote(isAbsolute ? absolutePhrase(finding, actual) : relativePhrase(finding, actual))}`;
 }
 
 function absolutePhrase(
@@ -92,13 +92,14 @@ function absolutePhrase(
   return `is ${formatValue(over ?? 0, unit)} ${side} its ${shown}`;
 }
 
-function relativePhrase({ rule, delta, unit, limit }: ReportFinding, actual: number): string {
+function relativePhrase(finding: ReportFinding, actual: number): string {
+  const { rule, delta, unit } = finding;
   const verb = rule === 'max-increase' ? 'grew' : 'fell';
   const by = formatDelta(Math.abs(delta ?? 0), unit, actual).replace(/^\+/, '');
-  return `${verb} by ${by}, more than its ${limitWords(limit, unit)}`;
+  return `${verb} by ${by}, more than its ${limitWords(finding)}`;
 }
 
 /** A limit as it was written; a bare number gets the unit that it was meant in. */
-export function limitWords(limit: string, unit: ReportFinding['unit']): string {
-  return /^\d+(\.\d+)?$/.test(limit) && unit === 'byte' ? formatValue(Number(limit), unit) : limit;
+export function limitWords({ limit, allowed, unit }: ReportFinding): string {
+  return /^\d+(\.\d+)?$/.test(limit) && allowed !== null ? formatValue(allowed, unit) : limit;
 }

@@ -27,7 +27,7 @@ export function drawTable(
 ): string {
   if (lines.length === 0) return '';
   const widest = (column: 0 | 1 | 2 | 3) =>
-    Math.max(...lines.map(({ cells }) => textWidth(cells[column])), 0);
+    lines.reduce((most, { cells }) => Math.max(most, textWidth(cells[column])), 0);
   const columns = ([1, 2, 3] as const).map((column) => {
     const most = widest(column);
     return { column, size: most === 0 ? 0 : Math.max(most, textWidth(header[column])) };

@@ -42,14 +42,14 @@ export function isMisread(result: Parsed | Misread): result is Misread {
   return 'problem' in result;
 }
 
-/** Every unit that can be written, for suggestions. */
-export function writableUnits(): string[] {
-  return Object.values(FACTORS).flatMap((units) => Object.keys(units));
-}
-
 /** An example of an amount in a unit, as it is written in a budgets file. */
 export function exampleOf(unit: Unit): string {
   return EXAMPLES[unit];
+}
+
+/** Every unit that can be written: what the README's table is held against. */
+export function writableUnits(): string[] {
+  return Object.values(FACTORS).flatMap((units) => Object.keys(units));
 }
 
 const QUANTITY = /^(\d+(?:\.\d+)?)(?: ?)([A-Za-zµ/%]+)$/;

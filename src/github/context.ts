@@ -15,7 +15,6 @@ const payloadSchema = z.object({
   ),
   repository: z.optional(z.object({ default_branch: z.optional(z.string()) })),
   ref: z.optional(z.nullable(z.string())),
-  deleted: z.optional(z.boolean()),
 });
 
 /**
@@ -70,9 +69,11 @@ function parseOrNull(text: string): unknown {
   }
 }
 
+const ABOUT_PULL_REQUESTS: readonly string[] = ['pull_request', 'pull_request_target'];
+
 /** Only these events are about a pull request; others may carry one that they are not about. */
 function pullRequestOf(event: string, { pull_request: payload }: Payload): PullRequest | null {
-  if (payload === undefined || !event.startsWith('pull_request')) return null;
+  if (payload === undefined || !ABOUT_PULL_REQUESTS.includes(event)) return null;
   const { number, head, base } = payload;
   return {
     number,

@@ -1,8 +1,6 @@
 import { getInput } from '@actions/core';
+import { COMMENT_POLICIES, type CommentPolicy } from '../model/comment-policy.ts';
 import { notBuiltYet, UserError } from '../model/errors.ts';
-
-export const COMMENT_POLICIES = ['always', 'on-change', 'on-failure', 'never'] as const;
-export type CommentPolicy = (typeof COMMENT_POLICIES)[number];
 
 export interface Inputs {
   /** Null: looked for in the working directory. */

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 const amount = z.object({
   value: z.number().check(z.gte(0)),
   unit: z.nullable(z.enum(['byte', 'millisecond', 'count', 'ratio', 'score', 'per-second'])),
-  text: z.string(),
+  text: z.string().check(z.maxLength(200)),
 });
 const relative = z.array(
   z.union([amount, z.object({ percent: z.number().check(z.gte(0)), text: z.string() })]),

@@ -4,7 +4,7 @@ import { SNAPSHOT_VERSION } from './snapshot.ts';
 
 const bytes = z.int().check(z.gte(0));
 const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/));
-const level = z.int().check(z.gte(0), z.lte(11));
+const level = (most: number) => z.int().check(z.gte(0), z.lte(most));
 const strings = z.array(z.string());
 
 const assetSchema = z.object({
@@ -41,7 +41,7 @@ export const snapshotSchema = z.object({
   project: z.string(),
   takenAt: z.iso.datetime(),
   encoders: z.object({
-    levels: z.object({ gzip: level, brotli: level }),
+    levels: z.object({ gzip: level(9), brotli: level(11) }),
     probe: z.object({ gzip: z.optional(bytes), brotli: z.optional(bytes) }),
     versions: z.record(z.string(), z.string()),
   }),

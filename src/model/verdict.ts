@@ -55,6 +55,7 @@ export const LOOSENINGS = [
   'limit-removed',
   'weaker-unit',
   'weaker-encoding',
+  'each-added',
   'each-removed',
   'pattern-removed',
   'negation-added',

@@ -26,11 +26,12 @@ const ROOMS: readonly Room[] = [
 
 /** The pull request's comment and the job summary. */
 export const markdown: Reporter = (report, look) => {
-  const texts = ROOMS.map((room) => compose(report, room));
-  return (
-    texts.find((text) => text.length <= look.maxLength) ??
-    (texts.at(-1) ?? '').slice(0, look.maxLength)
-  );
+  let text = '';
+  for (const room of ROOMS) {
+    text = compose(report, room);
+    if (text.length <= look.maxLength) return text;
+  }
+  return text.slice(0, look.maxLength);
 };
 
 /** Longest path that the heading shows whole. */
@@ -106,7 +107,8 @@ function budgetRow(row: Row): string[] {
 }
 
 function cellText({ strong, plain }: Cell): string {
-  return strong === '' ? plain : `**${strong}**${plain}`;
+  const [loud, quiet] = [escapeMarkdown(strong), escapeMarkdown(plain)];
+  return loud === '' ? quiet : `**${loud}**${quiet}`;
 }
 
 function changeRow(change: ReportChange): string[] {

@@ -55,8 +55,8 @@ function paintOf(status: Status, colors: Colors): (text: string) => string {
 
 function budgetLines({ report, colors, short }: Shown): Line[] {
   const rows = rowsOf(report);
-  const passes = rows.filter(({ status }) => status === 'pass');
-  const shown = rows.filter((row) => row.status !== 'pass' || passes.indexOf(row) < PASSES_SHOWN);
+  const loud = rows.filter(({ status }) => status !== 'pass');
+  const shown = rows.slice(0, loud.length + PASSES_SHOWN);
   const hidden = rows.length - shown.length;
   const lines = shown.map((row) => budgetLine(row, colors, short));
   return hidden === 0 ? lines : [...lines, noteLine(`and ${hidden} more that pass`, colors)];
@@ -71,7 +71,7 @@ function budgetLine(row: Row, colors: Colors, short: Shown['short']): Line {
       terminalText(row.subject === null ? row.budget : `${row.budget}: ${short(row.subject)}`),
       [row.now, row.encoding === 'raw' ? '' : row.encoding].filter(Boolean).join(' '),
       row.amount,
-      `${row.limit.strong}${row.limit.plain}`,
+      terminalText(`${row.limit.strong}${row.limit.plain}`),
     ],
     // Passing rows stay quiet: colour is for what needs an eye.
     paint: isLoud ? paint : String,
@@ -84,9 +84,9 @@ function notesOf(row: Row): string[] {
     ({ rule, status, actual }) =>
       actual !== null && rule.endsWith('crease') && (status === 'fail' || status === 'warn'),
   );
-  const limits = exceeded.map(({ rule, limit, unit }) => {
-    const verb = rule === 'max-increase' ? 'grew' : 'fell';
-    return `${verb} by more than ${limitWords(limit, unit)}`;
+  const limits = exceeded.map((finding) => {
+    const verb = finding.rule === 'max-increase' ? 'grew' : 'fell';
+    return `${verb} by more than ${limitWords(finding)}`;
   });
   const notes = [...limits, ...row.notes, row.status === 'pass' ? null : row.runs, row.message];
   return notes.filter((note) => note !== null).map(terminalText);

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { patternFault } from '../core/select.ts';
 import type { Source } from './source.ts';
 
 /** Metrics of your own: `[{ "metric", "value" | "samples", "unit", "better" }]`. */
@@ -10,6 +11,10 @@ export const custom: Source = {
     custom: z
       .string()
       .check(z.minLength(1), z.describe('A JSON file of your own metrics, or a glob of them.')),
+  },
+  refuse: (entry) => {
+    const fault = patternFault(String(entry.custom));
+    return fault === null ? null : { key: 'custom', ...fault };
   },
   metric: (id) =>
     id === undefined

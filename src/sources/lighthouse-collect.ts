@@ -71,9 +71,32 @@ function refuseBroken(runs: readonly Run[], reports: readonly string[], config: 
   for (const { selection, metric } of config.budgets) {
     if (selection.kind !== 'measurements' || selection.source !== 'lighthouse') continue;
     if (JSON.stringify(selection.reports) !== JSON.stringify(reports)) continue;
-    const judged = runs.filter((run) => isOnPage(run.subject, selection.page));
+    const judged = runs.filter(
+      ({ subject, formFactor }) =>
+        isOnPage(subject, selection.page) &&
+        (selection.formFactor === null || formFactor === selection.formFactor),
+    );
     for (const run of judged) refuseReading(run, metric);
+    for (const group of groupBy(judged, pageOf).values()) refuseGaps(group, metric);
   }
+}
+
+function pageOf({ subject, formFactor }: Run): string {
+  return JSON.stringify([subject, formFactor]);
+}
+
+/** A run without the number that the others have would raise their median unseen. */
+function refuseGaps(runs: readonly Run[], metric: string): void {
+  const without = runs.filter(({ readings }) => !readings.has(metric));
+  const [first] = without;
+  if (first === undefined || without.length === runs.length) return;
+  throw new UserError(
+    'lighthouse-failed',
+    `${first.file} has no ${metric}, which other runs of ${first.subject} have.`,
+    {
+      hint: 'Run Lighthouse again for it, or take the file away.',
+    },
+  );
 }
 
 function refuseReading(run: Run, metric: string): void {
@@ -87,15 +110,13 @@ function refuseReading(run: Run, metric: string): void {
     throw new UserError(
       'lighthouse-failed',
       `${run.file}: ${metric} has no value; ${reading.broken}.`,
-      {
-        hint: 'Run Lighthouse again; a run without a number is no pass.',
-      },
+      { hint: 'Run Lighthouse again; a run without a number is no pass.' },
     );
   }
 }
 
 function measurementsOf(runs: readonly Run[], reports: readonly string[]): Measurement[] {
-  const pages = groupBy(runs, (run) => JSON.stringify([run.subject, run.formFactor]));
+  const pages = groupBy(runs, pageOf);
   return [...pages.values()].flatMap((group) => {
     const [first] = group;
     const metrics = new Set(group.flatMap((run) => [...run.readings.keys()]));

@@ -151,7 +151,7 @@ function auditReading(audit: Audit | undefined): Reading | null {
   }
   if (audit.scoreDisplayMode === 'notApplicable') return null;
   const { numericValue } = audit;
-  if (numericValue === undefined || numericValue === null) return null;
+  if (numericValue === undefined) return null;
   if (typeof numericValue === 'number' && Number.isFinite(numericValue)) {
     return { value: numericValue };
   }

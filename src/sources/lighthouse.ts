@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { patternFault } from '../core/select.ts';
 import type { MeasurementSelection } from '../model/budget.ts';
 import { KNOWN, lighthouseMetric } from './lighthouse-metrics.ts';
 import { normalPath } from './page-path.ts';
@@ -33,6 +34,14 @@ export const lighthouse: Source = {
         }
       : lighthouseMetric(id),
   metrics: KNOWN,
+  refuse: (entry) => {
+    const fault = asList(entry.lighthouse)
+      .map(patternFault)
+      .find((one) => one !== null);
+    if (fault) return { key: 'lighthouse', ...fault };
+    if (entry.url === undefined || URL.canParse(String(entry.url), 'http://page')) return null;
+    return { key: 'url', what: 'is neither a path nor a url', hint: 'Write it like "/checkout".' };
+  },
   selection: (entry): MeasurementSelection => ({
     kind: 'measurements',
     source: 'lighthouse',

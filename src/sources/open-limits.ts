@@ -23,7 +23,9 @@ function isOf(
 ): boolean {
   if (selection.kind !== 'measurements') return false;
   return (
-    source === selection.source && metric === asked && reports.join() === selection.reports.join()
+    source === selection.source &&
+    metric === asked &&
+    JSON.stringify(reports) === JSON.stringify(selection.reports)
   );
 }
 

@@ -1,6 +1,7 @@
 import { decodeText } from '../format/text.ts';
 import { UserError } from '../model/errors.ts';
 import type { Host } from '../model/host.ts';
+import { resolvePatterns } from './walk.ts';
 
 /** A report file of another tool, parsed. `path` is as the glob gives it. */
 export interface ReportFile {
@@ -17,10 +18,7 @@ export async function readReports(
   folder: string,
   host: Host,
 ): Promise<ReportFile[]> {
-  const found = await host.glob(
-    globs.map((glob) => glob.replace(/^(\.\/)+/, '')),
-    folder,
-  );
+  const found = await host.glob(await resolvePatterns(globs, folder, host), folder);
   const paths = found.map(({ path }) => path).sort();
   const files: ReportFile[] = [];
   for (const path of paths) {

@@ -180,6 +180,31 @@ describe('a report that is no result (traps: zero reports, an audit that errored
     );
   });
 
+  it('a run without the number that the others have is not left out in silence', async () => {
+    const good = JSON.parse(await readFile(resolve(FIXTURES, 'lighthouse-13/mobile.json'), 'utf8'));
+    const { 'largest-contentful-paint': _, ...audits } = good.audits;
+    const memory = memoryHost({
+      'reports/a.json': JSON.stringify({ ...good, fetchTime: '2026-01-01T00:00:00.000Z' }),
+      'reports/b.json': JSON.stringify({ ...good, audits }),
+    });
+    const entry = { lighthouse: 'reports', metric: 'largest-contentful-paint', max: '60 s' };
+
+    await expect(measure(configOf(entry, memory.cwd), memory, null)).rejects.toThrow(
+      'reports/b.json has no largest-contentful-paint, which other runs of / have',
+    );
+  });
+
+  it('a mobile run breaks no budget on desktop', async () => {
+    const reports = ['lighthouse-13/desktop.json', 'lighthouse-13/errored-lcp.json'];
+
+    expect(
+      reading(
+        await take(reports, 'largest-contentful-paint', { formFactor: 'desktop' }),
+        'performance',
+      ),
+    ).toBeDefined();
+  });
+
   it('a metric that a newer version removed is no match, which fails', async () => {
     const entry = {
       lighthouse: 'lighthouse-13/mobile.json',

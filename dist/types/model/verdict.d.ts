@@ -35,7 +35,7 @@ export interface Finding {
     /** What the budget's author wants done about it. */
     readonly message: string | null;
 }
-export declare const LOOSENINGS: readonly ['budget-removed', 'limit-raised', 'limit-removed', 'weaker-unit', 'weaker-encoding', 'each-removed', 'pattern-removed', 'negation-added', 'selection-changed', 'severity-lowered', 'optional-added', 'ignore-below-raised', 'waiver-added', 'waiver-extended', 'relaxing-weakened'];
+export declare const LOOSENINGS: readonly ['budget-removed', 'limit-raised', 'limit-removed', 'weaker-unit', 'weaker-encoding', 'each-added', 'each-removed', 'pattern-removed', 'negation-added', 'selection-changed', 'severity-lowered', 'optional-added', 'ignore-below-raised', 'waiver-added', 'waiver-extended', 'relaxing-weakened'];
 /** A rule that this very change has made weaker. */
 export interface Loosening {
     readonly budget: string | null;
