@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { readFileSync, type Stats, statSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, type Stats, statSync } from 'node:fs';
 import { mkdir, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -14,7 +14,8 @@ const run = promisify(execFile);
 export function nodeHost({ progress }: { progress: Progress }): Host {
   return {
     glob,
-    read,
+    read: async (path) => readOwn(path),
+    readNow,
     list,
     kind,
     write,
@@ -62,10 +63,29 @@ function isPlain(pattern: string): boolean {
   return !/[*?[\]{}()!+@\\]/.test(pattern);
 }
 
-/** Read at once: for the many small files of a build, promises cost more than the reading. */
-async function read(path: string): Promise<Uint8Array | null> {
+function readOwn(path: string): Uint8Array | null {
+  return orNull(path, () => readFileSync(path));
+}
+
+const scratch = Buffer.allocUnsafeSlow(1024 * 1024);
+
+/** A file that fills the scratch memory may be longer: it is read into memory of its own. */
+function readNow(path: string): Uint8Array | null {
+  const length = orNull(path, () => {
+    const file = openSync(path, 'r');
+    try {
+      return readSync(file, scratch, 0, scratch.length, 0);
+    } finally {
+      closeSync(file);
+    }
+  });
+  if (length === null) return null;
+  return length < scratch.length ? scratch.subarray(0, length) : readOwn(path);
+}
+
+function orNull<Result>(path: string, task: () => Result): Result | null {
   try {
-    return readFileSync(path);
+    return task();
   } catch (error) {
     if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return null;
     throw unreadable(path, error);

@@ -28,6 +28,11 @@ export interface Host {
   glob(patterns: readonly string[], folder: string): Promise<FoundFile[]>;
   /** Bytes of a file; null when there is none. */
   read(path: string): Promise<Uint8Array | null>;
+  /**
+   * Bytes of a file at once, in memory that the next call may use again: for the thousands of
+   * files of a build, fresh memory costs more than reading. Null when there is none.
+   */
+  readNow(path: string): Uint8Array | null;
   /** Names in a folder; empty when there is no such folder. */
   list(folder: string): Promise<string[]>;
   /** What stands at a path; null for nothing. */

@@ -19,13 +19,19 @@ export async function encodedSize(
   encoding: CompressedEncoding,
   levels: Levels,
 ): Promise<number> {
-  const small = data.length <= SMALL[encoding];
-  if (encoding === 'gzip') {
-    const options = { level: levels.gzip };
-    return small ? gzipSizeSync(data, options) : gzipSize(data, options);
-  }
-  const options = { quality: levels.brotli };
-  return small ? brotli.sync(data, options) : brotli.default(data, options);
+  const now = sizeNow(data, encoding, levels);
+  if (now !== null) return now;
+  return encoding === 'gzip'
+    ? gzipSize(data, { level: levels.gzip })
+    : brotli.default(data, { quality: levels.brotli });
+}
+
+/** The same of small data, at once; null for what is better left to the thread pool. */
+export function sizeNow(data: Buffer, encoding: CompressedEncoding, levels: Levels): number | null {
+  if (data.length > SMALL[encoding]) return null;
+  return encoding === 'gzip'
+    ? gzipSizeSync(data, { level: levels.gzip })
+    : brotli.sync(data, { quality: levels.brotli });
 }
 
 /** A fixed text of words and digits: its compressed size tells one encoder from another. */

@@ -6,7 +6,7 @@ import { UserError } from '../model/errors.ts';
 import type { FoundFile, Host } from '../model/host.ts';
 import type { CompressedEncoding, Encoding } from '../model/metric.ts';
 import type { Asset, Encoders, Snapshot } from '../model/snapshot.ts';
-import { encodedSize, isCompressedAlready, probeSize } from './encoding.ts';
+import { encodedSize, isCompressedAlready, type Levels, probeSize, sizeNow } from './encoding.ts';
 
 /** Bytes of files held in memory at once; a larger file is held alone. */
 const IN_FLIGHT = 16 * 1024 * 1024;
@@ -37,13 +37,25 @@ export async function weigh(request: WeighRequest, host: Host): Promise<Weighed>
   const hashes = indexHashes(await siblingHashes(files, folder, host));
   const assets: Asset[] = [];
   const meter = progressOf(files, host);
+  const { levels } = config;
   await inParallel(files, async (file) => {
-    const bytes = await host.read(host.resolve(folder, file.path));
+    const bytes = host.readNow(host.resolve(folder, file.path));
     if (bytes === null) throw vanished(file.path);
+    // Nothing waits before the bytes are done with or copied: the next file takes their place.
     const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const digest = sha256(data);
     const content = known.content(digest) ?? contentDigest(data, digest, hashes);
-    const sizes = await sizesOf({ data, path: file.path, digest, content }, request, known);
+    const wanted = request.plan(file.path);
+    const { sizes, open } = sizesNow(
+      { data, path: file.path, digest, content },
+      wanted,
+      known,
+      levels,
+    );
+    if (open.length > 0) {
+      const own = Buffer.from(data);
+      for (const encoding of open) sizes[encoding] = await encodedSize(own, encoding, levels);
+    }
     const subject = names.get(file.path) ?? file.path;
     assets.push({ path: file.path, subject, sha256: digest, content, ...sizes });
     meter(file.size);
@@ -68,21 +80,23 @@ interface Weighing {
   readonly content: string;
 }
 
-async function sizesOf(
+/** Sizes that are known or quickly had, and the encodings that are left open. */
+function sizesNow(
   { data, path, digest, content }: Weighing,
-  { plan, config }: WeighRequest,
+  wanted: ReadonlySet<Encoding>,
   known: Reuse,
-): Promise<Sizes> {
+  levels: Levels,
+): { sizes: Sizes; open: CompressedEncoding[] } {
   const sizes: Sizes = { raw: data.length };
-  const asIs = isCompressedAlready(data, path);
-  for (const encoding of plan(path)) {
+  const open: CompressedEncoding[] = [];
+  const asIs = isCompressedAlready(data, path) ? data.length : undefined;
+  for (const encoding of wanted) {
     if (encoding === 'raw') continue;
-    sizes[encoding] = asIs
-      ? data.length
-      : (known.size(digest, content, encoding) ??
-        (await encodedSize(data, encoding, config.levels)));
+    const size = asIs ?? known.size(digest, content, encoding) ?? sizeNow(data, encoding, levels);
+    if (size === null) open.push(encoding);
+    else sizes[encoding] = size;
   }
-  return sizes;
+  return { sizes, open };
 }
 
 /** Compressed sizes that a baseline knows, for the encodings that it made as we would. */

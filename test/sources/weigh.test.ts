@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { rm, writeFile } from 'node:fs/promises';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
@@ -128,7 +128,7 @@ describe('sizes of a baseline', () => {
   it('are not reused where a byte differs', async () => {
     const folder = await project();
     const base = forged(await measureFolder(folder), 'd/a.js', { gzip: 7 });
-    await writeFile(join(folder, 'd/a.js'), `${text} `);
+    writeFileSync(join(folder, 'd/a.js'), `${text} `);
     const size = gzipSync(`${text} `, { level: 9 }).length;
     expect(assetAt(await measureFolder(folder, quietHost(), base), 'd/a.js').gzip).toBe(size);
   });
@@ -180,8 +180,8 @@ describe('memory', () => {
     let reported = 0;
     const host: Host = {
       ...quietHost(),
-      read: async (path) => {
-        const data = await quietHost().read(path);
+      readNow: (path) => {
+        const data = quietHost().readNow(path);
         if (!path.endsWith('.bin') || data === null) return data;
         held.bytes += data.length;
         held.files += 1;
@@ -216,27 +216,27 @@ describe('memory', () => {
 });
 
 describe('a file that vanishes or is replaced while it is measured', () => {
-  async function measureWhile(act: (folder: string) => Promise<void>): Promise<Snapshot> {
+  async function measureWhile(act: (folder: string) => void): Promise<Snapshot> {
     const folder = await temporaryFolder({ 'd/a.js': 'a', 'd/b.js': 'b', 'budgets.json': ALL });
     const real = quietHost();
     let acted = false;
     const host: Host = {
       ...real,
-      read: async (path) => {
+      readNow: (path) => {
         if (path.endsWith('.js') && !acted) {
           acted = true;
-          await act(folder);
+          act(folder);
         }
-        return real.read(path);
+        return real.readNow(path);
       },
     };
     return measureFolder(folder, host);
   }
 
   it('is an error that names it, never a smaller build', async () => {
-    const measuring = measureWhile(async (folder) => {
-      await rm(join(folder, 'd/a.js'));
-      await rm(join(folder, 'd/b.js'));
+    const measuring = measureWhile((folder) => {
+      rmSync(join(folder, 'd/a.js'));
+      rmSync(join(folder, 'd/b.js'));
     });
     await expect(measuring).rejects.toMatchObject({
       name: 'UserError',
@@ -245,8 +245,8 @@ describe('a file that vanishes or is replaced while it is measured', () => {
   });
 
   it('counts with the bytes that were read, not with the size it had before', async () => {
-    const snapshot = await measureWhile(async (folder) => {
-      await writeFile(join(folder, 'd/a.js'), 'longer than before');
+    const snapshot = await measureWhile((folder) => {
+      writeFileSync(join(folder, 'd/a.js'), 'longer than before');
     });
     expect(snapshot.assets.map(({ raw }) => raw)).toEqual([18, 1]);
   });

@@ -42,5 +42,9 @@ export function readingHost(): { readonly host: Host; readonly reads: string[] }
     reads.push(path);
     return real.read(path);
   };
-  return { host: { ...real, read }, reads };
+  const readNow = (path: string) => {
+    reads.push(path);
+    return real.readNow(path);
+  };
+  return { host: { ...real, read, readNow }, reads };
 }

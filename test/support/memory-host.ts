@@ -43,6 +43,7 @@ export function memoryHost(
     text: (path) => toText(files.get(resolve(path))),
     glob: async (patterns, folder) => globFiles(files, patterns, resolve(folder)),
     read: async (path) => files.get(resolve(path)) ?? null,
+    readNow: (path) => files.get(resolve(path)) ?? null,
     list: async (folder) => namesIn([...files.keys()], resolve(folder)),
     kind: async (path) => kind(path),
     write: async (path, data) => {
