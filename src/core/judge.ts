@@ -11,7 +11,8 @@ import {
 } from '../model/verdict.ts';
 import { loosenings } from './loosening.ts';
 import { tidy } from './statistics.ts';
-import { type Subject, subjectsOf } from './subjects.ts';
+import type { Subject } from './subject.ts';
+import { subjectsOf } from './subjects.ts';
 import { waive } from './waive.ts';
 
 /** What judging depends on beside the two snapshots. */

@@ -2,7 +2,8 @@ import { type Amount, type Budget, isPercent, type Percent } from '../model/budg
 import type { Comparison } from '../model/comparison.ts';
 import { ENCODINGS, encodingOf } from '../model/metric.ts';
 import type { Loosening } from '../model/verdict.ts';
-import { type Subject, subjectsOf } from './subjects.ts';
+import type { Subject } from './subject.ts';
+import { subjectsOf } from './subjects.ts';
 
 /** A loosening without the budget's name. */
 export type Loosened = Omit<Loosening, 'budget'>;

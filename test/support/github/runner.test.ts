@@ -68,7 +68,7 @@ describe('a command', () => {
 
 describe('the step’s log', () => {
   const read = (...lines: string[]) => {
-    const log = new StepLog('/work');
+    const log = new StepLog('/ws');
     for (const line of lines) log.read(line);
     return log;
   };
@@ -76,7 +76,7 @@ describe('the step’s log', () => {
   test('knows three levels, each with a place', () => {
     const { annotations, lines, failed } = read(
       '::error file=src/a.ts,line=3,endLine=5,title=Too big::2 kB over%0A100%25',
-      '::Warning file=/work/src/b.ts,line=1,col=2,endColumn=4::careful',
+      '::Warning file=/ws/src/b.ts,line=1,col=2,endColumn=4::careful',
       '::notice title=::well',
       'plain',
     );

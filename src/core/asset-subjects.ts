@@ -1,0 +1,134 @@
+import type { AssetSelection } from '../model/budget.ts';
+import type { AssetChange, Comparison } from '../model/comparison.ts';
+import type { Encoding } from '../model/metric.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { isPlausibleHash } from './fingerprint.ts';
+import { displayPattern, isNegated, type Matcher, matcherOf } from './select.ts';
+import { type BaseValue, exactSubject, type Subject } from './subject.ts';
+
+/** The sum over the files that patterns select, and each pattern that selects none. */
+export function sumOfAssets(
+  selection: AssetSelection,
+  encoding: Encoding,
+  comparison: Comparison,
+): Subject[] {
+  const matches = matcherOf(selection.patterns, isPlausibleHash);
+  const members = comparison.assets.filter(({ head }) => head !== null && matches(head.path));
+  const missing = missingPatterns(selection, members);
+  if (members.length === 0) return missing;
+  const before = comparison.assets.filter(({ base }) => base !== null && matches(base.path));
+  const unsized = members.some((change) => change.sizes[encoding].head === undefined);
+  const sum: Subject = {
+    ...exactSubject(selection.patterns.map(displayPattern).join(', ')),
+    actual: unsized ? null : total(members, encoding, 'head'),
+    detail: unsized ? `some of its files have no ${encoding} size` : null,
+    base: baseSum(members, before, encoding, comparison),
+  };
+  return [...missing, sum];
+}
+
+/** Every file that patterns select by itself, and each pattern that selects none. */
+export function eachAsset(
+  selection: AssetSelection,
+  encoding: Encoding,
+  comparison: Comparison,
+): Subject[] {
+  const matches = matcherOf(selection.patterns, isPlausibleHash);
+  const members = comparison.assets.filter(({ head }) => head !== null && matches(head.path));
+  const subjects = members.map((change) => ({
+    ...exactSubject(change.subject),
+    actual: change.sizes[encoding].head ?? null,
+    detail: change.sizes[encoding].head === undefined ? `it has no ${encoding} size` : null,
+    base: baseOfOne(change, encoding, comparison),
+  }));
+  return [...missingPatterns(selection, members), ...subjects];
+}
+
+function missingPatterns(selection: AssetSelection, members: readonly AssetChange[]): Subject[] {
+  const positive = selection.patterns.filter((pattern) => !isNegated(pattern));
+  const isMissing = (pattern: string) => {
+    const matches = matcherOf([pattern], isPlausibleHash);
+    return !members.some(({ head }) => head !== null && matches(head.path));
+  };
+  const missing = positive.length === 0 ? selection.patterns : positive.filter(isMissing);
+  return missing.map(displayPattern).map((pattern) => ({
+    ...exactSubject(pattern),
+    detail: `no file matches ${pattern}`,
+  }));
+}
+
+function baseSum(
+  members: readonly AssetChange[],
+  before: readonly AssetChange[],
+  encoding: Encoding,
+  comparison: Comparison,
+): BaseValue {
+  const refusal = untracked(members, encoding, comparison);
+  if (refusal !== null) return refusal;
+  const involved = [...new Set([...members, ...before])];
+  if (before.some((change) => change.sizes[encoding].base === undefined))
+    return newBudget(encoding);
+  if (involved.some((change) => !change.sizes[encoding].comparable)) return otherEncoder(encoding);
+  return { kind: 'known', value: total(before, encoding, 'base') };
+}
+
+function baseOfOne(change: AssetChange, encoding: Encoding, comparison: Comparison): BaseValue {
+  if (change.base === null) {
+    const refusal = untracked([change], encoding, comparison);
+    return refusal ?? (change.namesakes > 0 ? anotherName(change.namesakes) : { kind: 'new' });
+  }
+  const { base, comparable } = change.sizes[encoding];
+  if (base === undefined) return newBudget(encoding);
+  return comparable ? { kind: 'known', value: base } : otherEncoder(encoding);
+}
+
+/** Not measured is never read as not there: a file that base did not look for is not new. */
+function untracked(
+  members: readonly AssetChange[],
+  encoding: Encoding,
+  { base }: Comparison,
+): BaseValue | null {
+  if (base === null) return { kind: 'none', detail: null };
+  const { tracked } = base.snapshot;
+  if (encoding !== 'raw' && !tracked.encodings.includes(encoding)) return newBudget(encoding);
+  const lists = matchersOf(base.snapshot);
+  // By head's path: a renamed output folder is not what base's patterns spoke of.
+  const wasTracked = ({ head }: AssetChange) => lists.some((matches) => matches(head?.path ?? ''));
+  if (members.every(wasTracked)) return null;
+  return { kind: 'none', detail: 'new budget: base did not measure these files' };
+}
+
+const MATCHERS = new WeakMap<Snapshot, readonly Matcher[]>();
+
+/** Compiled once for a snapshot, however many assets ask. */
+function matchersOf(snapshot: Snapshot): readonly Matcher[] {
+  const known = MATCHERS.get(snapshot);
+  if (known !== undefined) return known;
+  const lists = snapshot.tracked.files.map((list) => matcherOf(list, isPlausibleHash));
+  MATCHERS.set(snapshot, lists);
+  return lists;
+}
+
+function newBudget(encoding: Encoding): BaseValue {
+  return { kind: 'none', detail: `new budget: base has no ${encoding} sizes of these files` };
+}
+
+/** What cannot be told apart escapes no limit: it is said. */
+function anotherName(count: number): BaseValue {
+  const files = count === 1 ? 'a file' : `${count} files`;
+  return {
+    kind: 'incomparable',
+    detail: `base has ${files} of this name, and nothing tells which is which; a manifest of the bundler would`,
+  };
+}
+
+function otherEncoder(encoding: Encoding): BaseValue {
+  return {
+    kind: 'incomparable',
+    detail: `base was compressed with another level or encoder of ${encoding}`,
+  };
+}
+
+function total(changes: readonly AssetChange[], encoding: Encoding, side: 'base' | 'head'): number {
+  return changes.reduce((sum, change) => sum + (change.sizes[encoding][side] ?? 0), 0);
+}
