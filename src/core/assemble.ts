@@ -11,6 +11,7 @@ import { TOOL } from '../model/tool.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { tidy } from './statistics.ts';
 
+/** What a report is made of. */
 export interface AssembleRequest {
   readonly comparison: Comparison;
   readonly verdict: Verdict;

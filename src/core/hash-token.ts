@@ -6,6 +6,7 @@ import { type Nats, textCost } from './text-cost.ts';
  */
 export type Strength = 'strong' | 'mutual' | 'weak';
 
+/** How much a token looks like a hash. */
 export interface TokenWeight {
   /** How much better a token drawn by lot explains it than text does. */
   readonly score: Nats;

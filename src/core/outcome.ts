@@ -8,6 +8,7 @@ export interface Strictness {
   readonly isAdoption: boolean;
 }
 
+/** Only a failing verdict is red. */
 export const LENIENT: Strictness = { statuses: [], isAdoption: false };
 
 /** The one mapping from a verdict to red or green; the doors turn it into exit codes. */

@@ -2,6 +2,7 @@ import type { Asset } from '../model/snapshot.ts';
 import { findHash } from './fingerprint.ts';
 import { groupBy } from './group-by.ts';
 
+/** An asset on both sides, or on one; never both null. */
 export interface AssetPair {
   readonly base: Asset | null;
   readonly head: Asset | null;

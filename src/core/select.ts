@@ -60,6 +60,7 @@ export function isGlob(pattern: string): boolean {
   return /[*?[\]{}()!+@\\]/.test(pattern);
 }
 
+/** True for a pattern that takes files away; `!(a)` is an extglob and takes none. */
 export function isNegated(pattern: string): boolean {
   return pattern.startsWith('!') && !pattern.startsWith('!(');
 }

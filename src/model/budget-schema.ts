@@ -11,6 +11,7 @@ const relative = z.array(
 );
 const strings = z.array(z.string());
 
+/** One budget, of every kind. */
 export const budgetSchema = z.object({
   name: z.string(),
   entry: z.string(),
@@ -37,6 +38,7 @@ export const budgetSchema = z.object({
   message: z.nullable(z.string()),
 });
 
+/** One waiver. */
 export const waiverSchema = z.object({
   budget: z.string(),
   upTo: z.nullable(amount),

@@ -1,7 +1,10 @@
 import type { Unit } from './metric.ts';
 
+/** What a broken limit does to the check. */
 export type Severity = 'fail' | 'warn';
+/** The kind of a limit; `max-increase` is `maxIncrease` of the budgets file. */
 export type Rule = 'max' | 'min' | 'max-increase' | 'max-decrease';
+/** What a change that loosens a limit does to the check. */
 export type Relaxing = 'allow' | 'warn' | 'fail';
 
 /**
@@ -20,6 +23,7 @@ export interface Percent {
   readonly text: string;
 }
 
+/** The limits of a budget; all that are given must hold. */
 export interface Limits {
   readonly max?: Amount | undefined;
   readonly min?: Amount | undefined;
@@ -43,6 +47,7 @@ export interface MeasurementSelection {
   readonly formFactor: string | null;
 }
 
+/** What a budget speaks of. */
 export type Selection = AssetSelection | MeasurementSelection;
 
 /** A rule: one subject, one metric, at least one limit. */
@@ -69,6 +74,7 @@ export interface Waiver {
   readonly by: string | null;
 }
 
+/** True for a share of base, false for an amount. */
 export function isPercent(limit: Amount | Percent): limit is Percent {
   return 'percent' in limit;
 }

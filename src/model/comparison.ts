@@ -37,6 +37,7 @@ export interface AssetChange {
   readonly sizes: Readonly<Record<Encoding, SizeChange>>;
 }
 
+/** One metric of one page, or of whatever else was measured, on both sides; never both null. */
 export interface MeasurementChange {
   readonly base: Measurement | null;
   readonly head: Measurement | null;

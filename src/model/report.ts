@@ -2,8 +2,10 @@ import type { Provenance } from './comparison.ts';
 import type { Encoding, Unit } from './metric.ts';
 import type { Finding, Loosening, Status } from './verdict.ts';
 
+/** Raised when a field changes its meaning or goes away. */
 export const REPORT_VERSION = 1;
 
+/** A finding as a report holds it: all of it. */
 export type ReportFinding = Finding;
 
 /** One subject in one metric on both sides; values in `unit`. */

@@ -1,6 +1,7 @@
 import type { Budget, Relaxing, Waiver } from './budget.ts';
 import type { CompressedEncoding, Direction, Encoding, MetricKind, Unit } from './metric.ts';
 
+/** Raised when a field changes its meaning or goes away. */
 export const SNAPSHOT_VERSION = 1;
 
 /** An emitted file. Sizes are in bytes. */

@@ -3,8 +3,10 @@ import type { Unit } from './metric.ts';
 
 /** Ordered from best to worst. */
 export const STATUSES = ['pass', 'inconclusive', 'warn', 'fail'] as const;
+/** How one limit, or a whole verdict, came out. */
 export type Status = (typeof STATUSES)[number];
 
+/** Why a status is not simply that of the numbers. */
 export const REASONS = [
   'already-over',
   'no-baseline',
@@ -16,6 +18,7 @@ export const REASONS = [
   'push',
   'waived',
 ] as const;
+/** One of the reasons. */
 export type Reason = (typeof REASONS)[number];
 
 /** One limit of one budget on one subject. Numbers are in `unit`. */
@@ -49,6 +52,7 @@ export interface Finding {
   readonly message: string | null;
 }
 
+/** The ways in which a change can make a rule weaker. */
 export const LOOSENINGS = [
   'budget-removed',
   'limit-raised',
@@ -76,6 +80,7 @@ export interface Loosening {
   readonly to: string | null;
 }
 
+/** All findings, and what they come to. */
 export interface Verdict {
   /** The worst of the findings, and of what `relaxing` says of loosened limits. */
   readonly status: Status;

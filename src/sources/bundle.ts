@@ -5,7 +5,14 @@ import type { AssetSelection } from '../model/budget.ts';
 import type { Config } from '../model/config.ts';
 import type { Host } from '../model/host.ts';
 import { ENCODINGS, type Encoding, encodingOf, sizeMetric } from '../model/metric.ts';
-import type { Collected, CollectRequest, Entry, MetricChoice, Source } from './source.ts';
+import {
+  type Collected,
+  type CollectRequest,
+  type Entry,
+  listOf,
+  type MetricChoice,
+  type Source,
+} from './source.ts';
 import { walk } from './walk.ts';
 import { weigh } from './weigh.ts';
 
@@ -31,14 +38,14 @@ export const bundle: Source = {
   metrics: ENCODINGS.map((encoding) => sizeMetric(encoding).id),
   selection: (entry): AssetSelection => ({
     kind: 'assets',
-    patterns: asList(entry.files),
+    patterns: listOf(entry.files),
     each: entry.each === true,
   }),
   collect,
 };
 
 function refusePatterns(entry: Entry): { key: string; what: string; hint: string } | null {
-  const list = asList(entry.files);
+  const list = listOf(entry.files);
   const fault = list.map(patternFault).find((one) => one !== null);
   if (fault) return { key: 'files', ...fault };
   if (!list.every(isNegated)) return null;
@@ -98,8 +105,4 @@ function encodingPlan(
 function ownEncoding(budget: Config['budgets'][number]): Encoding[] {
   const encoding = encodingOf(budget.metric);
   return encoding === null ? [] : [encoding];
-}
-
-function asList(value: unknown): string[] {
-  return Array.isArray(value) ? value : [String(value)];
 }

@@ -3,7 +3,7 @@ import { patternFault } from '../core/select.ts';
 import type { MeasurementSelection } from '../model/budget.ts';
 import { KNOWN, lighthouseMetric } from './lighthouse-metrics.ts';
 import { normalPath } from './page-path.ts';
-import type { Source } from './source.ts';
+import { listOf, type Source } from './source.ts';
 
 const globs = z.union([
   z.string().check(z.minLength(1)),
@@ -35,7 +35,7 @@ export const lighthouse: Source = {
       : lighthouseMetric(id),
   metrics: KNOWN,
   refuse: (entry) => {
-    const fault = asList(entry.lighthouse)
+    const fault = listOf(entry.lighthouse)
       .map(patternFault)
       .find((one) => one !== null);
     if (fault) return { key: 'lighthouse', ...fault };
@@ -45,7 +45,7 @@ export const lighthouse: Source = {
   selection: (entry): MeasurementSelection => ({
     kind: 'measurements',
     source: 'lighthouse',
-    reports: asList(entry.lighthouse),
+    reports: listOf(entry.lighthouse),
     page: entry.url === undefined ? null : normalPath(String(entry.url)),
     formFactor: (entry.formFactor as string | undefined) ?? null,
   }),
@@ -53,7 +53,3 @@ export const lighthouse: Source = {
   collect: async (request, host) =>
     (await import('./lighthouse-collect.ts')).collectLighthouse(request, host),
 };
-
-function asList(value: unknown): string[] {
-  return Array.isArray(value) ? value : [String(value)];
-}

@@ -17,6 +17,7 @@ export interface OpenMetric {
   readonly open: true;
 }
 
+/** What a source says of a metric's name. */
 export type MetricChoice = MetricDefinition | OpenMetric | Refusal;
 
 /** A budget's own keys, as the user wrote them and the source's options accepted them. */
@@ -30,6 +31,7 @@ export interface CollectRequest {
   readonly reuse: Snapshot | null;
 }
 
+/** What a source measured. */
 export interface Collected {
   readonly assets: readonly Asset[];
   readonly measurements: readonly Measurement[];
@@ -62,10 +64,17 @@ export interface Source {
   collect(request: CollectRequest, host: Host): Promise<Collected>;
 }
 
+/** True for a metric that the source does not know. */
 export function isRefusal(choice: MetricChoice): choice is Refusal {
   return 'refused' in choice;
 }
 
+/** True for a metric that only reports know. */
 export function isOpen(choice: MetricChoice): choice is OpenMetric {
   return 'open' in choice;
+}
+
+/** The globs of an entry's subject, which may be written as one or as a list. */
+export function listOf(value: unknown): string[] {
+  return Array.isArray(value) ? value : [String(value)];
 }

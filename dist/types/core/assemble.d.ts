@@ -2,6 +2,7 @@ import type { Comparison } from '../model/comparison.js';
 import type { Config } from '../model/config.js';
 import { type Report } from '../model/report.js';
 import type { Verdict } from '../model/verdict.js';
+/** What a report is made of. */
 export interface AssembleRequest {
     readonly comparison: Comparison;
     readonly verdict: Verdict;

@@ -1,6 +1,9 @@
 import type { Unit } from './metric.js';
+/** What a broken limit does to the check. */
 export type Severity = 'fail' | 'warn';
+/** The kind of a limit; `max-increase` is `maxIncrease` of the budgets file. */
 export type Rule = 'max' | 'min' | 'max-increase' | 'max-decrease';
+/** What a change that loosens a limit does to the check. */
 export type Relaxing = 'allow' | 'warn' | 'fail';
 /**
  * One number of a budget. `value` is in `unit`; a unit of null is a bare number, in the unit
@@ -16,6 +19,7 @@ export interface Percent {
     readonly percent: number;
     readonly text: string;
 }
+/** The limits of a budget; all that are given must hold. */
 export interface Limits {
     readonly max?: Amount | undefined;
     readonly min?: Amount | undefined;
@@ -36,6 +40,7 @@ export interface MeasurementSelection {
     readonly page: string | null;
     readonly formFactor: string | null;
 }
+/** What a budget speaks of. */
 export type Selection = AssetSelection | MeasurementSelection;
 /** A rule: one subject, one metric, at least one limit. */
 export interface Budget {
@@ -59,4 +64,5 @@ export interface Waiver {
     readonly reason: string;
     readonly by: string | null;
 }
+/** True for a share of base, false for an amount. */
 export declare function isPercent(limit: Amount | Percent): limit is Percent;

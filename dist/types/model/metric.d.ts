@@ -1,5 +1,6 @@
 /** The unit a value is stored in; what people read is made by `format/units.ts`. */
 export type Unit = 'byte' | 'millisecond' | 'count' | 'ratio' | 'score' | 'per-second';
+/** Which way is better. */
 export type Direction = 'lower' | 'higher';
 /** `size`: exact bytes of files. `lab`: a synthetic run. `load`: a load test. `field`: real users. */
 export type MetricKind = 'size' | 'lab' | 'field' | 'load';
@@ -13,7 +14,9 @@ export interface MetricDefinition {
 }
 /** Content encodings; the order is from the largest result to the smallest. */
 export declare const ENCODINGS: readonly ['raw', 'gzip', 'brotli'];
+/** A content encoding; `raw` is none. */
 export type Encoding = (typeof ENCODINGS)[number];
+/** An encoding that takes an encoder. */
 export type CompressedEncoding = Exclude<Encoding, 'raw'>;
 /** The metric of an asset's bytes in an encoding: `size.gzip`. */
 export declare function sizeMetric(encoding: Encoding): MetricDefinition;

@@ -1,7 +1,9 @@
 import type { Provenance } from './comparison.js';
 import type { Encoding, Unit } from './metric.js';
 import type { Finding, Loosening, Status } from './verdict.js';
+/** Raised when a field changes its meaning or goes away. */
 export declare const REPORT_VERSION = 1;
+/** A finding as a report holds it: all of it. */
 export type ReportFinding = Finding;
 /** One subject in one metric on both sides; values in `unit`. */
 export interface ReportChange {

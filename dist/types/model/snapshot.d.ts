@@ -1,5 +1,6 @@
 import type { Budget, Relaxing, Waiver } from './budget.js';
 import type { CompressedEncoding, Direction, Encoding, MetricKind, Unit } from './metric.js';
+/** Raised when a field changes its meaning or goes away. */
 export declare const SNAPSHOT_VERSION = 1;
 /** An emitted file. Sizes are in bytes. */
 export interface Asset {

@@ -2,8 +2,11 @@ import type { Rule, Severity } from './budget.js';
 import type { Unit } from './metric.js';
 /** Ordered from best to worst. */
 export declare const STATUSES: readonly ['pass', 'inconclusive', 'warn', 'fail'];
+/** How one limit, or a whole verdict, came out. */
 export type Status = (typeof STATUSES)[number];
+/** Why a status is not simply that of the numbers. */
 export declare const REASONS: readonly ['already-over', 'no-baseline', 'no-match', 'incomparable', 'zero-base', 'ancestor', 'history', 'push', 'waived'];
+/** One of the reasons. */
 export type Reason = (typeof REASONS)[number];
 /** One limit of one budget on one subject. Numbers are in `unit`. */
 export interface Finding {
@@ -35,6 +38,7 @@ export interface Finding {
     /** What the budget's author wants done about it. */
     readonly message: string | null;
 }
+/** The ways in which a change can make a rule weaker. */
 export declare const LOOSENINGS: readonly ['budget-removed', 'limit-raised', 'limit-removed', 'weaker-unit', 'weaker-encoding', 'each-added', 'each-removed', 'pattern-removed', 'negation-added', 'selection-changed', 'severity-lowered', 'optional-added', 'ignore-below-raised', 'waiver-added', 'waiver-extended', 'relaxing-weakened'];
 /** A rule that this very change has made weaker. */
 export interface Loosening {
@@ -43,6 +47,7 @@ export interface Loosening {
     readonly from: string | null;
     readonly to: string | null;
 }
+/** All findings, and what they come to. */
 export interface Verdict {
     /** The worst of the findings, and of what `relaxing` says of loosened limits. */
     readonly status: Status;
