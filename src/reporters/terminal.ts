@@ -13,6 +13,7 @@ import type { Look, Reporter } from './reporter.ts';
 
 /** Longest path that is shown whole. */
 const WHOLE = 24;
+const LOUD_SHOWN = 100;
 const PASSES_SHOWN = 20;
 const CHANGES_SHOWN = 10;
 const LOOSENED_SHOWN = 20;
@@ -56,10 +57,12 @@ function paintOf(status: Status, colors: Colors): (text: string) => string {
 function budgetLines({ report, colors, short }: Shown): Line[] {
   const rows = rowsOf(report);
   const loud = rows.filter(({ status }) => status !== 'pass');
-  const shown = rows.slice(0, loud.length + PASSES_SHOWN);
-  const hidden = rows.length - shown.length;
-  const lines = shown.map((row) => budgetLine(row, colors, short));
-  return hidden === 0 ? lines : [...lines, noteLine(`and ${hidden} more that pass`, colors)];
+  const passes = rows.slice(loud.length);
+  const part = (list: readonly Row[], room: number, what: string): Line[] => [
+    ...list.slice(0, room).map((row) => budgetLine(row, colors, short)),
+    ...(list.length > room ? [noteLine(`and ${list.length - room} more ${what}`, colors)] : []),
+  ];
+  return [...part(loud, LOUD_SHOWN, 'like these'), ...part(passes, PASSES_SHOWN, 'that pass')];
 }
 
 function budgetLine(row: Row, colors: Colors, short: Shown['short']): Line {

@@ -60,6 +60,18 @@ describe('the terminal', () => {
     expect(text).toContain('170000 B');
   });
 
+  it('counts what has no room', () => {
+    const many = report('two-hundred-assets');
+    const findings = many.verdict.findings.map((finding) => ({
+      ...finding,
+      status: 'fail' as const,
+    }));
+    const text = terminal({ ...many, verdict: { ...many.verdict, findings } }, LOOK);
+
+    expect(text).toMatch(/and \d+ more like these/);
+    expect(text.split('\n').length).toBeLessThan(500);
+  });
+
   it('colours only when asked to', () => {
     const plain = terminal(report('over-limit'), LOOK);
     const painted = terminal(report('over-limit'), { ...LOOK, color: true });
