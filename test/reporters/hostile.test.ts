@@ -141,3 +141,21 @@ describe.each([
     expect(elements.filter((element) => !element.startsWith('#'))).toEqual(['p']);
   });
 });
+
+describe('the words of a limit, which a snapshot brings along', () => {
+  const make = canonicalReports['hostile-names'];
+  const whole = make?.();
+  if (whole === undefined) throw new Error('the report of hostile names is gone');
+  const relative = whole.verdict.findings.filter(({ rule }) => rule === 'max-increase');
+
+  const unique = new Map(relative.map((finding) => [finding.limit, finding]));
+
+  it.each([...unique])('stay text in the sentence and in the table: %j', (_, finding) => {
+    const alone = { ...whole, verdict: { ...whole.verdict, findings: [finding] } };
+    const shown = rendered(markdown(alone, LOOK));
+    const names = new Set(nodesOf(shown).map(({ nodeName }) => nodeName));
+
+    expect([...names].filter((name) => !OURS.includes(name))).toEqual([]);
+    expect(proseOf(shown)).not.toMatch(/@\w|#\d|GH-\d|https?:\/\/|www\./i);
+  });
+});
