@@ -8,11 +8,11 @@ import {
   summary,
 } from '@actions/core';
 import type { BaseRequest } from './baseline/recall.ts';
-import { formatSnapshot } from './baseline/snapshot-file.ts';
 import { channels } from './channels/index.ts';
 import { check } from './check.ts';
 import { loadConfig } from './config/load.ts';
 import { isFailure } from './core/outcome.ts';
+import { formatSnapshot } from './core/snapshot-text.ts';
 import { isWorthTelling } from './core/worth-telling.ts';
 import { deliver } from './deliver.ts';
 import { annotationsOf } from './format/annotations.ts';

@@ -7,12 +7,12 @@ import type { Config } from './model/config.ts';
 import type { Host } from './model/host.ts';
 import type { Snapshot } from './model/snapshot.ts';
 
-export { parseSnapshot } from './baseline/snapshot-file.ts';
 export type { Checked } from './check.ts';
 export type { BudgetsFile } from './config/written.ts';
 export { assemble } from './core/assemble.ts';
 export { compare } from './core/compare.ts';
 export { judge } from './core/judge.ts';
+export { parseSnapshot } from './core/snapshot-text.ts';
 export type { Baseline, Comparison } from './model/comparison.ts';
 export type { Config } from './model/config.ts';
 export { UserError } from './model/errors.ts';

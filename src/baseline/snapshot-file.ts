@@ -1,9 +1,8 @@
-import { measurementKey } from '../core/compare.ts';
+import { parseSnapshot } from '../core/snapshot-text.ts';
 import { decodeText } from '../format/text.ts';
 import { UserError } from '../model/errors.ts';
 import type { Host } from '../model/host.ts';
-import { SNAPSHOT_VERSION, type Snapshot } from '../model/snapshot.ts';
-import { snapshotSchema } from '../model/snapshot-schema.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 
 /**
  * Reads a snapshot that somebody named. Damaged is never read as absent.
@@ -17,57 +16,4 @@ export async function readSnapshot(path: string, cwd: string, host: Host): Promi
     });
   }
   return parseSnapshot(decodeText(bytes, path), path);
-}
-
-/** Holds a text against the snapshot's schema; every number is finite, every path is there once. */
-export function parseSnapshot(text: string, file: string): Snapshot {
-  const value = parseJson(text, file);
-  const version = (value as { schemaVersion?: unknown } | null)?.schemaVersion;
-  if (typeof version === 'number' && version > SNAPSHOT_VERSION) {
-    throw new UserError(
-      'snapshot-newer',
-      `${file} was written by a newer Weighbridge (schema ${version}, this one reads ${SNAPSHOT_VERSION}).`,
-      {
-        hint: 'Upgrade Weighbridge, or measure base again with this version.',
-      },
-    );
-  }
-  const parsed = snapshotSchema.safeParse(value);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const at = issue === undefined || issue.path.length === 0 ? '' : ` at ${issue.path.join('.')}`;
-    throw damaged(file, `it is not a snapshot${at}`);
-  }
-  const paths = new Set(parsed.data.assets.map((asset) => asset.path));
-  if (paths.size !== parsed.data.assets.length) throw damaged(file, 'it names an asset twice');
-  const keys = parsed.data.measurements.map(measurementKey);
-  if (new Set(keys).size !== keys.length) throw damaged(file, 'it has a measurement twice');
-  return parsed.data;
-}
-
-/** As it is written: one line an asset, so that a stored snapshot can be read in a diff. */
-export function formatSnapshot(snapshot: Snapshot): string {
-  const { assets, measurements, ...rest } = snapshot;
-  const lines = (items: readonly unknown[]) =>
-    items.length === 0
-      ? '[]'
-      : `[\n    ${items.map((item) => JSON.stringify(item)).join(',\n    ')}\n  ]`;
-  const head = JSON.stringify(rest, null, 2).replace(/\n}$/, '');
-  return `${head},\n  "assets": ${lines(assets)},\n  "measurements": ${lines(measurements)}\n}\n`;
-}
-
-function parseJson(text: string, file: string): unknown {
-  if (text.startsWith('\uFEFF')) throw damaged(file, 'it starts with a byte order mark');
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (cause) {
-    throw damaged(file, text.trim() === '' ? 'it is empty' : 'it is not whole JSON', cause);
-  }
-}
-
-function damaged(file: string, what: string, cause?: unknown): UserError {
-  return new UserError('snapshot-damaged', `${file} cannot be used as a snapshot: ${what}.`, {
-    hint: 'Write it anew with `weighbridge measure --save FILE`.',
-    cause,
-  });
 }

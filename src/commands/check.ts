@@ -1,7 +1,7 @@
 import type { BaseRequest } from '../baseline/recall.ts';
-import { formatSnapshot } from '../baseline/snapshot-file.ts';
 import { check as walk } from '../check.ts';
 import { loadConfig } from '../config/load.ts';
+import { formatSnapshot } from '../core/snapshot-text.ts';
 import { UserError } from '../model/errors.ts';
 import type { Command, Console } from './command.ts';
 import { COMMON, type OptionTable, optionOf, parseOptions } from './options.ts';

@@ -1,5 +1,5 @@
-import { formatSnapshot } from '../baseline/snapshot-file.ts';
 import { loadConfig } from '../config/load.ts';
+import { formatSnapshot } from '../core/snapshot-text.ts';
 import { formatValue } from '../format/numbers.ts';
 import { terminalText } from '../format/terminal.ts';
 import { measure as take } from '../measure.ts';

@@ -3,6 +3,7 @@ import type { Budget, Waiver } from '../model/budget.ts';
 import type { Config } from '../model/config.ts';
 import type { Encoding } from '../model/metric.ts';
 import type { Rules } from '../model/snapshot.ts';
+import { readBaseline } from './baseline.ts';
 import { readEntry } from './entry.ts';
 import { refuseForeign } from './foreign.ts';
 import { readAmount, readLimits, type Written } from './limits.ts';
@@ -35,12 +36,13 @@ export function readConfig(parsed: ParsedConfig): ReadConfig {
   const waivers = readWaivers(top, { budgets, names }, problems);
   const ignoreBelow = isUsable('ignoreBelow') ? readIgnoreBelow(top, problems) : 0;
   if (isUsable('track')) problems.push(...trackProblems(top));
-  problems.push(...nothingToDo(top));
+  const baseline = readBaseline(isUsable('baseline') ? valueOr<Written>(top.baseline, {}) : {});
+  problems.push(...baseline.problems, ...nothingToDo(top));
   if (problems.length > 0) return { config: null, problems };
   const { file, folder } = parsed;
   const rules = { relaxing: valueOr<Rules['relaxing']>(top.relaxing, 'warn'), waivers };
-  const config = { file, folder, ...plainKeys(top), budgets, rules, ignoreBelow, lines };
-  return { config, problems };
+  const read = { budgets, rules, baseline: baseline.settings, ignoreBelow, lines };
+  return { config: { file, folder, ...plainKeys(top), ...read }, problems };
 }
 
 /** Keys whose shape says all there is to know. */

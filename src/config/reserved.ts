@@ -24,7 +24,7 @@ const RESERVED_KEYS = [
   'route',
 ] as const;
 
-const RESERVED_TOP = ['baseline', 'acceptLabel'] as const;
+const RESERVED_TOP = ['acceptLabel'] as const;
 
 export function isReservedSubject(key: string): boolean {
   return (RESERVED_SUBJECTS as readonly string[]).includes(key);

@@ -66,6 +66,32 @@ const waiver = z.strictObject({
   by: describe(z.optional(z.string()), 'Who answers for it.'),
 });
 
+const store = z.union([
+  z.enum(['artifact', 'git', 'file']),
+  z.strictObject({ git: z.string() }),
+  z.strictObject({ file: z.string() }),
+]);
+
+/** The `baseline` key: which commit is base, and where its record is. */
+export const baselineSchema = z.strictObject({
+  branch: describe(
+    z.optional(z.string().check(z.minLength(1))),
+    "The base branch; default: the pull request's, else the repository's default branch.",
+  ),
+  stores: describe(
+    z.optional(z.array(store).check(z.minLength(1))),
+    'Where records are kept, read in order: `artifact`, `git` or `{ "git": "refs/..." }`, `file` or `{ "file": "folder" }`; default `artifact` in the Action, `file` elsewhere.',
+  ),
+  build: describe(
+    z.optional(z.string().check(z.minLength(1))),
+    'Builds base, in a worktree of its own, where no record of it is found: "npm ci && npm run build".',
+  ),
+  buildTimeout: describe(
+    z.optional(amount),
+    'The longest that `build` may take: "15 min" (default), or milliseconds.',
+  ),
+});
+
 /** Keys of the file beside its budgets. */
 export const topShape = {
   $schema: describe(z.optional(z.string()), 'For editors.'),
@@ -93,6 +119,7 @@ export const topShape = {
     z.optional(amount),
     'Changes smaller than this are counted in the comment, not listed.',
   ),
+  baseline: describe(z.optional(baselineSchema), 'Which commit is base, and where its record is.'),
   waivers: describe(z.optional(z.array(waiver)), 'Pardons with a reason and an end.'),
 };
 

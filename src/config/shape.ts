@@ -46,6 +46,7 @@ const LIMIT_KEYS = [
 ];
 const NESTED: Readonly<Record<string, readonly string[]>> = {
   levels: ['gzip', 'brotli'],
+  baseline: ['branch', 'stores', 'build', 'buildTimeout'],
   waivers: ['budget', 'upTo', 'until', 'reason', 'by'],
   metrics: LIMIT_KEYS,
   defaults: [...LIMIT_KEYS, 'optional', 'encoding', 'each'],
@@ -56,7 +57,7 @@ function keysInside(path: readonly PropertyKey[]): readonly string[] {
   return NESTED[String(owner)] ?? [];
 }
 
-/** A union of number and string is the only kind that the file has: name what it takes. */
+/** Names what the union takes: numbers and strings, or the names of stores. */
 function unionWords(issue: Extract<Issue, { code: 'invalid_union' }>): string {
   if (typeof issue.input === 'number') return `${issue.input} is not a number that a limit can be`;
   const takes = new Set(issue.errors.flat().flatMap(expectedWords));
@@ -65,6 +66,7 @@ function unionWords(issue: Extract<Issue, { code: 'invalid_union' }>): string {
 
 function expectedWords(issue: Issue): string[] {
   if (issue.code === 'invalid_union') return issue.errors.flat().flatMap(expectedWords);
+  if (issue.code === 'invalid_value') return issue.values.map(show);
   if (issue.code === 'too_small') return ['a list that is not empty'];
   return issue.code === 'invalid_type' ? [article(issue.expected)] : [];
 }

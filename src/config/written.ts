@@ -42,6 +42,13 @@ export interface WrittenWaiver {
   by?: string;
 }
 
+export interface WrittenBaseline {
+  branch?: string;
+  stores?: ('artifact' | 'git' | 'file' | { git: string } | { file: string })[];
+  build?: string;
+  buildTimeout?: WrittenAmount;
+}
+
 /** A budgets file as it is written; a test holds it against the schema. */
 export interface BudgetsFile {
   $schema?: string;
@@ -55,6 +62,7 @@ export interface BudgetsFile {
     each?: boolean;
   };
   budgets?: (FilesBudget | LighthouseBudget | CustomBudget)[];
+  baseline?: WrittenBaseline;
   waivers?: WrittenWaiver[];
   relaxing?: 'allow' | 'warn' | 'fail';
   ignoreBelow?: WrittenAmount;

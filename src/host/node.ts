@@ -1,14 +1,12 @@
-import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { closeSync, openSync, readFileSync, readSync, type Stats, statSync } from 'node:fs';
-import { mkdir, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { promisify } from 'node:util';
 import { UserError } from '../model/errors.ts';
-import type { Checkout, FoundFile, Host, Progress } from '../model/host.ts';
-
-const run = promisify(execFile);
+import type { FoundFile, Host, Progress } from '../model/host.ts';
+import { checkout } from './checkout.ts';
 
 /** The real machine. Options are what differs between the doors. */
 export function nodeHost({ progress }: { progress: Progress }): Host {
@@ -19,8 +17,18 @@ export function nodeHost({ progress }: { progress: Progress }): Host {
     list,
     kind,
     write,
+    remove: (path) => rm(path, { recursive: true, force: true }),
+    modified: async (path) => statusOf(path)?.mtime ?? null,
+    // The real path: git and bundlers see it so where /tmp is a link.
+    temporaryFolder: async () => realpath(await mkdtemp(join(tmpdir(), 'weighbridge-'))),
     importDefault,
     checkout,
+    // Loaded only here: most checks start no process.
+    git: async (args, request) => (await import('./child.ts')).git(args, request),
+    command: async (request) => (await import('./child.ts')).command(request),
+    environment: process.env,
+    sleep: (duration) => new Promise((done) => setTimeout(done, duration)),
+    random: Math.random,
     resolve,
     relative: (from, to) => keyForm(relative(from, to)),
     now: () => new Date(),
@@ -114,7 +122,7 @@ async function kind(path: string): Promise<'file' | 'folder' | null> {
  * Through a file beside it, so that a reader never sees half of it; a link is followed, and a
  * device or pipe (`/dev/null`) written to: a file must never take its place.
  */
-async function write(path: string, data: string): Promise<void> {
+async function write(path: string, data: string | Uint8Array): Promise<void> {
   const target = await realpath(path).catch(() => path);
   const beside = join(dirname(target), `.${process.pid}.${randomUUID()}.tmp`);
   try {
@@ -169,23 +177,6 @@ function moduleError(path: string, error: unknown): UserError {
   }
   const words = error instanceof Error ? error.message : String(error);
   return new UserError('config-invalid', `${path} cannot be loaded: ${words}`, { cause: error });
-}
-
-/**
- * One call of git for all it is asked: root, the folder's place in it, and the commit, which is
- * printed as it was asked for where there is none yet. Read from the end: a root may hold anything.
- */
-async function checkout(folder: string): Promise<Checkout | null> {
-  const args = ['rev-parse', '--show-toplevel', '--show-prefix', 'HEAD^{commit}'];
-  const printed = await run('git', args, { cwd: folder, windowsHide: true }).catch(
-    (error: { stdout?: string }) => ({ stdout: error.stdout ?? '' }),
-  );
-  const lines = printed.stdout.replace(/\r?\n$/, '').split('\n');
-  const [commit = '', prefix, ...rest] = lines.reverse();
-  if (prefix === undefined || rest.length === 0) return null;
-  const isCommit = /^[0-9a-f]{40,64}$/.test(commit);
-  const root = rest.reverse().join('\n');
-  return { root, prefix: prefix.replace(/\/$/, ''), commit: isCommit ? commit : null };
 }
 
 function keyForm(path: string): string {

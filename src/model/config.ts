@@ -1,3 +1,4 @@
+import type { BaselineSettings } from './baseline.ts';
 import type { Budget } from './budget.ts';
 import type { CompressedEncoding, Encoding } from './metric.ts';
 import type { Rules } from './snapshot.ts';
@@ -15,6 +16,7 @@ export interface Config {
   readonly levels: Readonly<Record<CompressedEncoding, number>>;
   readonly budgets: readonly Budget[];
   readonly rules: Rules;
+  readonly baseline: BaselineSettings;
   /** Bytes; a listed change is at least as large. */
   readonly ignoreBelow: number;
   /** 1-based line of each budget by name; empty for configs that are code. */

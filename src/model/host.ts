@@ -11,6 +11,34 @@ export interface Checkout {
   readonly prefix: string;
 }
 
+/** How a child process ended. `code` is null where a signal ended it. */
+export interface Finished {
+  readonly code: number | null;
+  readonly stdout: Uint8Array;
+  readonly stderr: string;
+}
+
+export interface GitRequest {
+  /** Absolute; where git runs. */
+  readonly folder: string;
+  readonly input?: string | Uint8Array;
+  /** Set beside the environment of our own process. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** A command line of the user's, for the system's shell. */
+export interface CommandRequest {
+  readonly command: string;
+  /** Absolute; where it runs. */
+  readonly folder: string;
+  /** The whole environment: nothing of ours is added. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Milliseconds; what it has started is ended with it. */
+  readonly timeout: number;
+  /** Called with what it writes, stdout and stderr in one. */
+  readonly onOutput: (text: string) => void;
+}
+
 /** What a long task tells while it runs. */
 export type Progress = (
   label: string,
@@ -38,11 +66,30 @@ export interface Host {
   /** What stands at a path; null for nothing. */
   kind(path: string): Promise<'file' | 'folder' | null>;
   /** Writes whole or not at all; folders on the way are made. */
-  write(path: string, data: string): Promise<void>;
+  write(path: string, data: string | Uint8Array): Promise<void>;
+  /** Removes a file, or a folder with all that is in it; nothing where there is none. */
+  remove(path: string): Promise<void>;
+  /** When a file was written last; null when there is none. */
+  modified(path: string): Promise<Date | null>;
+  /** Makes an empty folder of our own outside every checkout. */
+  temporaryFolder(): Promise<string>;
   /** Loads a JavaScript or TypeScript module and gives its default export. */
   importDefault(path: string): Promise<unknown>;
   /** The git checkout that holds a folder; null outside git. */
   checkout(folder: string): Promise<Checkout | null>;
+  /**
+   * Runs git as it is installed; a code other than 0 is the caller's to read.
+   * @throws UserError `no-git` where there is none
+   */
+  git(args: readonly string[], request: GitRequest): Promise<Finished>;
+  /** Runs a command of the user's; null where the time ran out. */
+  command(request: CommandRequest): Promise<number | null>;
+  /** Environment of our own process. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Waits, in milliseconds. */
+  sleep(duration: number): Promise<void>;
+  /** From 0 to 1, for jitter and names. */
+  random(): number;
   resolve(...parts: string[]): string;
   /** `to` as seen from `from`, in key form. */
   relative(from: string, to: string): string;

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { budgetSchema, waiverSchema } from './budget-schema.ts';
 import { SNAPSHOT_VERSION } from './snapshot.ts';
+import { STATUSES } from './verdict.ts';
 
 const bytes = z.int().check(z.gte(0));
 const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/));
@@ -54,4 +55,7 @@ export const snapshotSchema = z.object({
   rules: z.object({ relaxing: z.enum(['allow', 'warn', 'fail']), waivers: z.array(waiverSchema) }),
   assets: z.array(assetSchema),
   measurements: z.array(measurementSchema),
+  kept: z.optional(
+    z.object({ verdict: z.nullable(z.enum(STATUSES)), run: z.nullable(z.int().check(z.gte(0))) }),
+  ),
 });

@@ -1,5 +1,6 @@
 import type { Budget, Relaxing, Waiver } from './budget.ts';
 import type { CompressedEncoding, Direction, Encoding, MetricKind, Unit } from './metric.ts';
+import type { Status } from './verdict.ts';
 
 /** Raised when a field changes its meaning or goes away. */
 export const SNAPSHOT_VERSION = 1;
@@ -66,6 +67,13 @@ export interface Rules {
   readonly waivers: readonly Waiver[];
 }
 
+/** Who kept a snapshot in a store, and how the verdict on it was at that time. */
+export interface Kept {
+  readonly verdict: Status | null;
+  /** The run of the workflow that kept it; null for other machines. */
+  readonly run: number | null;
+}
+
 /** All measurements of one commit. A baseline is a snapshot that someone kept. */
 export interface Snapshot {
   readonly schemaVersion: 1;
@@ -79,4 +87,6 @@ export interface Snapshot {
   readonly rules: Rules;
   readonly assets: readonly Asset[];
   readonly measurements: readonly Measurement[];
+  /** Only in a store. */
+  readonly kept?: Kept | undefined;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { formatSnapshot, parseSnapshot, readSnapshot } from '../../src/baseline/snapshot-file.ts';
+import { readSnapshot } from '../../src/baseline/snapshot-file.ts';
+import { formatSnapshot, parseSnapshot } from '../../src/core/snapshot-text.ts';
 import { UserError } from '../../src/model/errors.ts';
 import { asset, budget, measurement, snapshot, waiver } from '../support/build.ts';
 import { memoryHost } from '../support/memory-host.ts';

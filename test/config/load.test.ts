@@ -570,6 +570,49 @@ describe('one subject', () => {
   });
 });
 
+describe('the baseline', () => {
+  const read = async (baseline: unknown) => (await load({ track: 'a', baseline })).baseline;
+
+  test('has a default for all that is not said', async () => {
+    const unsaid = { branch: null, stores: null, build: null, buildTimeout: 900_000 };
+    expect((await load({ track: 'a' })).baseline).toEqual(unsaid);
+    expect(await read({})).toEqual(unsaid);
+  });
+
+  test('names its stores with or without their places', async () => {
+    const stores = ['artifact', 'git', { git: 'refs/size/base' }, 'file', { file: 'records' }];
+    expect((await read({ stores })).stores).toEqual([
+      { kind: 'artifact' },
+      { kind: 'git', ref: 'refs/weighbridge/baselines' },
+      { kind: 'git', ref: 'refs/size/base' },
+      { kind: 'file', folder: null },
+      { kind: 'file', folder: 'records' },
+    ]);
+  });
+
+  test('says how base is built, and for how long', async () => {
+    const read = await load({ track: 'a', baseline: { build: 'make', buildTimeout: '2 min' } });
+    expect(read.baseline).toMatchObject({ build: 'make', buildTimeout: 120_000 });
+  });
+
+  test.each([
+    [
+      { stores: ['s3'] },
+      /baseline\.stores\[0\]: expected "artifact" or "git" or "file" or an object, got "s3"/,
+    ],
+    [{ stores: [{ git: 'main' }] }, /baseline\.stores\[0\]\.git: "main" is not a ref .*refs\//],
+    [{ stores: [{ git: 'refs/heads/main' }] }, /baseline\.stores\[0\]\.git/],
+    [{ stores: [{ file: '' }] }, /baseline\.stores\[0\]\.file: names no folder/],
+    [{ stores: [] }, /baseline\.stores/],
+    [{ build: '' }, /baseline\.build/],
+    [{ buildTimeout: '0 s' }, /baseline\.buildTimeout: leaves no time to build/],
+    [{ buildTimeout: '5 kB' }, /baseline\.buildTimeout/],
+    [{ branchs: 'main' }, /baseline\.branchs: .*Did you mean.*branch/],
+  ])('%j is refused', async (baseline, words) => {
+    expect(await problems({ track: 'a', baseline })).toEqual([expect.stringMatching(words)]);
+  });
+});
+
 describe('reserved names are refused honestly', () => {
   test.each([
     'page',
@@ -587,7 +630,7 @@ describe('reserved names are refused honestly', () => {
     );
   });
 
-  test.each(['baseline', 'acceptLabel'])('`%s` of the file', async (key) => {
+  test.each(['acceptLabel'])('`%s` of the file', async (key) => {
     const all = await problems({ track: 'a', [key]: {} });
     expect(all).toEqual([expect.stringMatching(new RegExp(` ${key}: .*reserved`))]);
   });

@@ -29,6 +29,7 @@ export function memoryHost(
   options: MemoryHostOptions = {},
 ): MemoryHost {
   const { cwd = '/repo', now = '2026-01-15T12:00:00.000Z', checkout = null } = options;
+  let folders = 0;
   const resolve = (...parts: string[]) => posix.resolve(cwd, ...parts);
   const files = new Map(
     Object.entries(given).map(([path, content]) => [resolve(path), toBytes(content)]),
@@ -54,7 +55,24 @@ export function memoryHost(
       if (value === undefined) throw new UserError('config-invalid', `${path} cannot be loaded`);
       return value;
     },
+    remove: async (path) => {
+      const at = resolve(path);
+      for (const one of files.keys()) {
+        if (one === at || one.startsWith(`${at}/`)) files.delete(one);
+      }
+    },
+    modified: async (path) => (files.has(resolve(path)) ? new Date(now) : null),
+    temporaryFolder: async () => resolve(`/tmp/weighbridge-${++folders}`),
     checkout: async () => checkout,
+    git: async () => {
+      throw new UserError('no-git', 'git cannot be run: there is none in memory.');
+    },
+    command: async () => {
+      throw new Error('no command runs in memory');
+    },
+    environment: {},
+    sleep: async () => {},
+    random: () => 0.5,
     resolve,
     relative: (from, to) => posix.relative(resolve(from), resolve(to)),
     now: () => new Date(now),
