@@ -8,15 +8,29 @@ const WORD = tableOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012345
 /** Tokens to look for, with what makes looking cheap. */
 export interface HashIndex {
   readonly tokens: ReadonlySet<string>;
-  /** 1 for each pair of bytes, as a 16-bit number, that a token starts with. */
-  readonly starts: Uint8Array;
+  /**
+   * What each pair of bytes, as a 16-bit number, may be: the start of a token (`START`), a
+   * separator and the first byte of one (`BEFORE`), or both.
+   */
+  readonly pairs: Uint8Array;
 }
+
+const START = 1;
+const BEFORE = 2;
 
 /** Prepares the hash tokens in the names of all files beside the ones to be read. */
 export function indexHashes(tokens: ReadonlySet<string>): HashIndex {
-  const starts = new Uint8Array(0x10000);
-  for (const token of tokens) starts[(token.charCodeAt(0) << 8) | token.charCodeAt(1)] = 1;
-  return { tokens, starts };
+  const pairs = new Uint8Array(0x10000);
+  const mark = (first: number, second: number, as: number) => {
+    const pair = (first << 8) | second;
+    pairs[pair] = (pairs[pair] as number) | as;
+  };
+  const separators = [...SEPARATOR.keys()].filter((byte) => SEPARATOR[byte] === 1);
+  for (const token of tokens) {
+    mark(token.charCodeAt(0), token.charCodeAt(1), START);
+    for (const separator of separators) mark(separator, token.charCodeAt(0), BEFORE);
+  }
+  return { tokens, pairs };
 }
 
 /** A half-open range of bytes. */
@@ -40,16 +54,24 @@ export function hashRanges(data: Uint8Array, index: HashIndex): Range[] {
   return ranges;
 }
 
-/** The next place where a token may start; -1 for none. */
-function nextStart(data: Uint8Array, from: number, { starts }: HashIndex): number {
+/**
+ * The next place where a token may start; -1 for none. Looks at every second pair of bytes: one
+ * that can neither start a token nor stand before one rules out two places at once.
+ */
+function nextStart(data: Uint8Array, from: number, { pairs }: HashIndex): number {
   const last = data.length - SHORTEST;
-  for (let at = from; at < last; at += 1) {
-    if (SEPARATOR[data[at] as number] !== 1) continue;
-    // Nearly all places are ruled out by two bytes, without making a string.
-    const pair = ((data[at + 1] as number) << 8) | (data[at + 2] as number);
-    if (starts[pair] === 1) return at + 1;
+  for (let at = from; at < last; at += 2) {
+    const kind = pairs[pairAt(data, at + 1)] as number;
+    if (kind === 0) continue;
+    if ((kind & START) !== 0 && SEPARATOR[data[at] as number] === 1) return at + 1;
+    const next = pairs[pairAt(data, at + 2)] as number;
+    if ((kind & BEFORE) !== 0 && (next & START) !== 0) return at + 2;
   }
   return -1;
+}
+
+function pairAt(data: Uint8Array, at: number): number {
+  return ((data[at] as number) << 8) | (data[at + 1] as number);
 }
 
 /** The end of the run of characters that a hash can have; one past the longest for a longer run. */

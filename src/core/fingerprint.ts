@@ -27,25 +27,38 @@ export function findHash(path: string): HashToken | null {
 /** Nats below which a token without company is not worth a guess. */
 const LEAST = -1;
 
-/**
- * The stable name of each path, with `[hash]` for its content hashes: 'dist/assets/index-[hash].js'.
- * Takes the whole listing, because sure tokens support doubtful ones; the order of paths does not
- * matter. A path that would take the name of another one in the listing keeps its own.
- */
-export function stableNames(paths: readonly string[]): Map<string, string> {
-  const listing = new Set(paths);
-  const names = new Map<string, string>();
-  for (const [path, hashes] of hashesOf(listing)) {
-    const name = hashes.length === 0 ? path : withoutHashes(path, hashes);
-    names.set(path, listing.has(name) ? path : name);
-  }
-  return names;
+export interface Fingerprint {
+  /** The stable name of each path, with `[hash]` for its content hashes: 'dist/index-[hash].js'. */
+  readonly names: ReadonlyMap<string, string>;
+  /** All content hashes in the names of files and folders, of the siblings too. */
+  readonly tokens: ReadonlySet<string>;
 }
 
-/** All content hashes in a listing of paths: those of file names and those of folders. */
-export function hashTokens(paths: readonly string[]): ReadonlySet<string> {
-  const hashes = [...hashesOf(new Set(paths)).values()].flat();
-  return new Set(hashes.map(({ token }) => token));
+/**
+ * What is a content hash in the paths of a listing. Takes the whole listing, because sure tokens
+ * support doubtful ones; the order of paths does not matter.
+ * @param siblings what stands beside them and is not measured: its hashes are tokens too
+ */
+export function fingerprint(
+  paths: readonly string[],
+  siblings: readonly string[] = [],
+): Fingerprint {
+  const own = hashesOf(new Set(paths));
+  // In the company of its own kind only, a name does not depend on what is not measured.
+  const all = siblings.length === 0 ? own : hashesOf(new Set([...paths, ...siblings]));
+  const tokens = new Set<string>();
+  for (const hashes of all.values()) for (const { token } of hashes) tokens.add(token);
+  return { names: namesBy(own), tokens };
+}
+
+/** A path that would take the name of another one in the listing keeps its own. */
+function namesBy(hashesByPath: ReadonlyMap<string, readonly Span[]>): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const [path, hashes] of hashesByPath) {
+    const name = hashes.length === 0 ? path : withoutHashes(path, hashes);
+    names.set(path, hashesByPath.has(name) ? path : name);
+  }
+  return names;
 }
 
 function withoutHashes(path: string, hashes: readonly Span[]): string {

@@ -81,7 +81,10 @@ function endsWith(pattern: string, ending: string): boolean {
 }
 
 function globMatcher(pattern: string): Matcher {
-  return isGlob(pattern) ? picomatch(pattern) : (path) => path === pattern;
+  if (!isGlob(pattern)) return (path) => path === pattern;
+  // The expression alone: picomatch's own matcher takes ten times as long to say the same.
+  const expression = picomatch.makeRe(pattern);
+  return (path) => path === pattern || expression.test(path);
 }
 
 /** `a-[hash].js`: the pattern with any token in its place, and every such token must be a hash. */

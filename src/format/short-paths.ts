@@ -6,14 +6,31 @@ import type { Report } from '../model/report.ts';
  * @param whole paths of up to so many characters are shown whole
  */
 export function shortPaths(paths: readonly string[], whole: number): (path: string) => string {
-  const all = [...new Set(paths)];
-  const holders = new Map<string, number>();
-  for (const tail of all.flatMap(tailsOf)) holders.set(tail, (holders.get(tail) ?? 0) + 1);
-  const known = new Set(all);
+  const known = new Set(paths);
+  const byName: { made?: ReadonlyMap<string, readonly string[]> } = {};
   return (path) => {
     if (path.length <= whole || !known.has(path)) return path;
-    return tailsOf(path).find((tail) => holders.get(tail) === 1) ?? path;
+    // Made for the first long path: most reports of a thousand files show few.
+    byName.made ??= groupedByName(known);
+    const others = byName.made.get(nameOf(path)) ?? [];
+    const isOwn = (tail: string) =>
+      others.every((other) => other === path || !(other === tail || other.endsWith(`/${tail}`)));
+    return tailsOf(path).find(isOwn) ?? path;
   };
+}
+
+function groupedByName(paths: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
+  const byName = new Map<string, string[]>();
+  for (const path of paths) {
+    const group = byName.get(nameOf(path));
+    if (group === undefined) byName.set(nameOf(path), [path]);
+    else group.push(path);
+  }
+  return byName;
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /** `c`, `b/c`, `a/b/c` of `a/b/c`. */

@@ -1,4 +1,4 @@
-import { type Dirent, readdir, realpathSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import fastGlob from 'fast-glob';
 import { UserError } from '../model/errors.ts';
@@ -7,39 +7,37 @@ import type { FoundFile } from '../model/host.ts';
 /**
  * Files that match, symlinked ones and those in symlinked folders too. A link that leads back
  * to a folder on its own way is not followed: fast-glob would go round until the system stops it.
+ * All at once, not by the thread pool: there each folder and each size costs several times as much.
  */
-export async function globFiles(patterns: readonly string[], folder: string): Promise<FoundFile[]> {
-  const paths = await fastGlob([...patterns], {
+export function globFiles(patterns: readonly string[], folder: string): FoundFile[] {
+  const paths = fastGlob.sync([...patterns], {
     cwd: folder,
     onlyFiles: true,
     unique: true,
     followSymbolicLinks: true,
     suppressErrors: false,
-    fs: { readdir: cycleFreeReaddir() as never },
+    fs: { readdirSync: readFolder as never },
   });
-  // Sizes one after the other: asked of the thread pool they cost five times as much.
-  return paths.map((path) => ({ path, size: statSync(join(folder, path)).size }));
+  return paths.map((path) => ({ path, size: statSync(`${folder}/${path}`).size }));
 }
 
-type Done = (error: NodeJS.ErrnoException | null, entries?: Dirent[] | string[]) => void;
-type Arguments = [done: Done] | [options: { withFileTypes: true }, done: Done];
-
 /** fast-glob asks for names alone where it is to give sizes, else for entries: it gets either. */
-function cycleFreeReaddir(): (path: string, ...rest: Arguments) => void {
-  return (path, ...rest) => {
-    const done = rest[rest.length - 1] as Done;
-    readdir(path, { withFileTypes: true }, (error, entries) => {
-      if (error) return failed(path, error, done);
-      const kept = entries.filter((entry) => !entry.isSymbolicLink() || !isCycle(path, entry.name));
-      done(null, rest.length === 1 ? kept.map(({ name }) => name) : kept);
-    });
-  };
+function readFolder(path: string, options?: { withFileTypes: true }): Dirent[] | string[] {
+  const entries = entriesOf(path).filter(
+    (entry) => !entry.isSymbolicLink() || !isCycle(path, entry.name),
+  );
+  return options === undefined ? entries.map(({ name }) => name) : entries;
 }
 
 /** A folder that vanished or was never there matches nothing; one that is closed is an error. */
-function failed(path: string, error: NodeJS.ErrnoException, done: Done): void {
-  if (NOTHING.has(error.code ?? '')) done(null, []);
-  else done(unreadable(path, error));
+function entriesOf(path: string): Dirent[] {
+  try {
+    return readdirSync(path, { withFileTypes: true });
+  } catch (error) {
+    const cause = error as NodeJS.ErrnoException;
+    if (NOTHING.has(cause.code ?? '')) return [];
+    throw unreadable(path, cause);
+  }
 }
 
 const NOTHING = new Set(['ENOENT', 'ENOTDIR', 'ELOOP']);

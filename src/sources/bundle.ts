@@ -76,8 +76,9 @@ async function collect(request: CollectRequest, host: Host): Promise<Collected> 
   const lists = [...track, ...budgeted];
   const files = await walk(lists.flat(), config.folder, host);
   const plan = encodingPlan(config, track);
-  const wanted = files.filter(({ path }) => plan(path).size > 0);
-  const { assets, encoders } = await weigh({ files: wanted, plan, config, reuse }, host);
+  const planned = files.map((file) => ({ ...file, encodings: plan(file.path) }));
+  const wanted = planned.filter((file) => file.encodings.size > 0);
+  const { assets, encoders } = await weigh({ files: wanted, config, reuse }, host);
   const encodings = [...new Set([...config.encodings, ...config.budgets.flatMap(ownEncoding)])];
   const unique = new Map(lists.map((list) => [JSON.stringify(list), list]));
   const tracked = { files: [...unique.values()], encodings };
@@ -96,9 +97,13 @@ function encodingPlan(
     if (budget.selection.kind !== 'assets' || encoding === null) return [];
     return [{ encoding, matches: matcherOf(budget.selection.patterns, isPlausibleHash) }];
   });
+  const sets = new Map<string, ReadonlySet<Encoding>>();
   return (path) => {
     const own = asked.filter(({ matches }) => matches(path)).map(({ encoding }) => encoding);
-    return new Set(tracked.some((matches) => matches(path)) ? [...everywhere, ...own] : own);
+    const all = tracked.some((matches) => matches(path)) ? [...everywhere, ...own] : own;
+    const set = sets.get(all.join()) ?? new Set(all);
+    sets.set(all.join(), set);
+    return set;
   };
 }
 

@@ -10,6 +10,9 @@ export type Levels = Readonly<Record<CompressedEncoding, number>>;
  */
 const SMALL: Readonly<Record<CompressedEncoding, number>> = { gzip: 32_768, brotli: 1_024 };
 
+/** Output in one piece: each further one is a round trip through the thread pool. */
+const LONGEST_CHUNK = 1024 * 1024;
+
 /**
  * Bytes of `data` when compressed. Contents that are compressed already count as they are,
  * as servers send them.
@@ -22,7 +25,7 @@ export async function encodedSize(
   const now = sizeNow(data, encoding, levels);
   if (now !== null) return now;
   return encoding === 'gzip'
-    ? gzipSize(data, { level: levels.gzip })
+    ? gzipSize(data, { level: levels.gzip, chunkSize: Math.min(data.length, LONGEST_CHUNK) })
     : brotli.default(data, { quality: levels.brotli });
 }
 

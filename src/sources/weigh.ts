@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type HashIndex, hashRanges, indexHashes } from '../core/content.ts';
-import { hashTokens, stableNames } from '../core/fingerprint.ts';
+import { fingerprint } from '../core/fingerprint.ts';
 import type { Config } from '../model/config.ts';
 import { UserError } from '../model/errors.ts';
 import type { FoundFile, Host } from '../model/host.ts';
@@ -13,9 +13,13 @@ const IN_FLIGHT = 16 * 1024 * 1024;
 /** Files at work at once: enough for the thread pool's four threads, and the next at hand. */
 const AT_ONCE = 8;
 
+/** A file, and the encodings that it is to be measured in. */
+export interface PlannedFile extends FoundFile {
+  readonly encodings: ReadonlySet<Encoding>;
+}
+
 export interface WeighRequest {
-  readonly files: readonly FoundFile[];
-  readonly plan: (path: string) => ReadonlySet<Encoding>;
+  readonly files: readonly PlannedFile[];
   readonly config: Config;
   readonly reuse: Snapshot | null;
 }
@@ -31,46 +35,55 @@ type Sizes = { raw: number; gzip?: number; brotli?: number };
 export async function weigh(request: WeighRequest, host: Host): Promise<Weighed> {
   const { files, config } = request;
   const folder = config.folder;
-  const encoders = await encodersOf(request, host);
+  const encoders = encodersOf(request, host);
   const known = new Reuse(request.reuse, encoders);
-  const names = stableNames(files.map(({ path }) => path));
-  const hashes = indexHashes(await siblingHashes(files, folder, host));
+  const paths = files.map(({ path }) => path);
+  const siblings = await siblingsOf(paths, folder, host);
+  const { names, tokens } = fingerprint(paths, siblings);
+  const hashes = indexHashes(tokens);
   const assets: Asset[] = [];
   const meter = progressOf(files, host);
   const { levels } = config;
-  await inParallel(files, async (file) => {
-    const bytes = host.readNow(host.resolve(folder, file.path));
+  await inParallel(files, (file) => {
+    const bytes = host.readNow(`${folder}/${file.path}`, file.size);
     if (bytes === null) throw vanished(file.path);
     // Nothing waits before the bytes are done with or copied: the next file takes their place.
     const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const digest = sha256(data);
     const content = known.content(digest) ?? contentDigest(data, digest, hashes);
-    const wanted = request.plan(file.path);
-    const { sizes, open } = sizesNow(
-      { data, path: file.path, digest, content },
-      wanted,
-      known,
-      levels,
-    );
-    if (open.length > 0) {
-      const own = Buffer.from(data);
-      for (const encoding of open) sizes[encoding] = await encodedSize(own, encoding, levels);
-    }
+    const weighing = { data, path: file.path, digest, content };
+    const { sizes, open } = sizesNow(weighing, file.encodings, known, levels);
     const subject = names.get(file.path) ?? file.path;
-    assets.push({ path: file.path, subject, sha256: digest, content, ...sizes });
-    meter(file.size);
+    const done = () => {
+      assets.push({ path: file.path, subject, sha256: digest, content, ...sizes });
+      meter(file.size);
+    };
+    if (open.length > 0) return compress(Buffer.from(data), open, levels, sizes).then(done);
+    done();
+    return null;
   });
   assets.sort((left, right) => (left.path < right.path ? -1 : 1));
   return { assets, encoders };
 }
 
-async function encodersOf({ files, plan, config }: WeighRequest, host: Host): Promise<Encoders> {
-  const used = new Set(files.flatMap(({ path }) => [...plan(path)]));
+function encodersOf({ files, config }: WeighRequest, host: Host): Encoders {
+  // One plan serves many files: the same set, and not only an equal one.
+  const plans = new Set(files.map(({ encodings }) => encodings));
+  const used = new Set([...plans].flatMap((encodings) => [...encodings]));
   const probe: Partial<Record<CompressedEncoding, number>> = {};
   for (const encoding of ['gzip', 'brotli'] as const) {
     if (used.has(encoding)) probe[encoding] = probeSize(encoding, config.levels);
   }
   return { levels: config.levels, probe, versions: host.versions };
+}
+
+async function compress(
+  data: Buffer,
+  encodings: readonly CompressedEncoding[],
+  levels: Levels,
+  sizes: Sizes,
+): Promise<void> {
+  for (const encoding of encodings) sizes[encoding] = await encodedSize(data, encoding, levels);
 }
 
 interface Weighing {
@@ -129,19 +142,20 @@ class Reuse {
   }
 }
 
-/** Hash tokens in the names of all files beside the ones measured, measured or not. */
-async function siblingHashes(
-  files: readonly FoundFile[],
+/** Paths of all that stands beside the files measured, and is not measured. */
+async function siblingsOf(
+  paths: readonly string[],
   folder: string,
   host: Host,
-): Promise<ReadonlySet<string>> {
-  const folders = new Set(files.map(({ path }) => path.slice(0, path.lastIndexOf('/') + 1)));
-  const names = await Promise.all(
+): Promise<readonly string[]> {
+  const measured = new Set(paths);
+  const folders = new Set(paths.map((path) => path.slice(0, path.lastIndexOf('/') + 1)));
+  const listed = await Promise.all(
     [...folders].map(async (prefix) =>
       (await host.list(host.resolve(folder, prefix))).map((name) => prefix + name),
     ),
   );
-  return hashTokens([...new Set([...names.flat(), ...files.map(({ path }) => path)])]);
+  return listed.flat().filter((path) => !measured.has(path) && !folders.has(`${path}/`));
 }
 
 /** Hashed in pieces: what is between the hashes of siblings, and one placeholder for each. */
@@ -161,22 +175,26 @@ function sha256(data: Buffer): string {
   return createHash('sha256').update(data).digest('hex');
 }
 
-/** Largest first, so that no thread is left with a big file at the end; memory stays bounded. */
+/**
+ * Largest first, so that no thread is left with a big file at the end; memory stays bounded.
+ * @param task gives a promise for what the thread pool has still to do, if anything
+ */
 async function inParallel(
-  files: readonly FoundFile[],
-  task: (file: FoundFile) => Promise<void>,
+  files: readonly PlannedFile[],
+  task: (file: PlannedFile) => Promise<void> | null,
 ): Promise<void> {
-  const queue = [...files].sort((left, right) => right.size - left.size);
   const running = new Set<Promise<void>>();
   const failures: unknown[] = [];
   let held = 0;
-  for (const file of queue) {
-    if (failures.length > 0) break;
+  for (const file of files.toSorted((left, right) => right.size - left.size)) {
     while (running.size > 0 && (running.size >= AT_ONCE || held + file.size > IN_FLIGHT)) {
       await Promise.race(running);
     }
+    if (failures.length > 0) break;
+    const rest = task(file);
+    if (rest === null) continue;
     held += file.size;
-    const job: Promise<void> = task(file)
+    const job: Promise<void> = rest
       .catch((error: unknown) => {
         failures.push(error);
       })

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hashRanges, indexHashes } from '../../src/core/content.ts';
 
@@ -74,5 +75,36 @@ describe('what anybody wrote stays', () => {
   test('every byte survives, those that are no UTF-8 too', () => {
     const latin1 = Buffer.from([0xff, 0x00, 0x2d, 0x80]).toString('latin1');
     expect(neutralise(`${latin1}-DmFkd93s.`, hashes('DmFkd93s'))).toBe(`${latin1}-[hash].`);
+  });
+});
+
+describe('every place is looked at', () => {
+  const part = fc.constantFrom(
+    'aB3dE6gH',
+    'zZ9yX8wV',
+    'aB3dE6g',
+    '-',
+    '.',
+    '/',
+    '"',
+    'a',
+    'x',
+    'é',
+  );
+  const tokens = new Set(['aB3dE6gH', 'zZ9yX8wV']);
+
+  test('as by an expression that tries each of them', () => {
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 30 }), (parts) => {
+        const text = Buffer.from(parts.join(''));
+        const naive = /(?<=[-._~/"'`=(])(?:aB3dE6gH|zZ9yX8wV)(?![\w-])/g;
+        const expected = [...text.toString('latin1').matchAll(naive)].map(({ 0: token, index }) => [
+          index,
+          index + token.length,
+        ]);
+        expect(hashRanges(text, indexHashes(tokens))).toEqual(expected);
+      }),
+      { numRuns: 2_000 },
+    );
   });
 });

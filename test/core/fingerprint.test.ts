@@ -3,7 +3,7 @@ import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { findHash, hashTokens, isPlausibleHash, stableNames } from '../../src/core/fingerprint.ts';
+import { findHash, fingerprint, isPlausibleHash } from '../../src/core/fingerprint.ts';
 
 /**
  * Stable name -> paths. The tokens are those that the tools wrote for one small app; some files
@@ -190,7 +190,7 @@ describe('stableNames', () => {
     const expected = Object.entries(names).flatMap(([name, paths]) =>
       paths.map((path): [string, string] => [path, name]),
     );
-    const found = stableNames(expected.map(([path]) => path));
+    const found = fingerprint(expected.map(([path]) => path)).names;
 
     it.each(expected)('%s -> %s', (path, name) => {
       expect(found.get(path)).toBe(name);
@@ -198,11 +198,11 @@ describe('stableNames', () => {
   });
 
   it.each([...KEPT, ...KEPT_ALONE])('keeps %s', (path) => {
-    expect(stableNames([path]).get(path)).toBe(path);
+    expect(fingerprint([path]).names.get(path)).toBe(path);
   });
 
   it.each(Object.entries(LISTINGS))('keeps all of them together beside %s', (_tool, tool) => {
-    const names = stableNames([...KEPT, ...Object.values(tool).flat()]);
+    const names = fingerprint([...KEPT, ...Object.values(tool).flat()]).names;
     expect(KEPT.filter((path) => names.get(path) !== path)).toEqual([]);
   });
 
@@ -210,40 +210,40 @@ describe('stableNames', () => {
     const doubtful = 'dist/main-NDFKBLPQ.js';
     const sure = ['dist/chunk-YFUKKOJ3.js', 'dist/cart-6ILNWAKC.js'];
     expect(findHash(doubtful)).toMatchObject({ token: 'NDFKBLPQ', confidence: 'low' });
-    expect(stableNames([doubtful]).get(doubtful)).toBe(doubtful);
-    expect(stableNames([doubtful, ...sure]).get(doubtful)).toBe('dist/main-[hash].js');
+    expect(fingerprint([doubtful]).names.get(doubtful)).toBe(doubtful);
+    expect(fingerprint([doubtful, ...sure]).names.get(doubtful)).toBe('dist/main-[hash].js');
   });
 
   it('takes a number for a hash among hashes of its length, but never a date', () => {
     const hashes = ['dist/a.1f3acd08.js', 'dist/b.9bc07e4f.js', 'dist/c.0aa1fd97.js'];
-    const names = stableNames([...hashes, 'dist/main.73920485.js', 'dist/news.20240101.js']);
+    const names = fingerprint([...hashes, 'dist/main.73920485.js', 'dist/news.20240101.js']).names;
     expect(names.get('dist/main.73920485.js')).toBe('dist/main.[hash].js');
     expect(names.get('dist/news.20240101.js')).toBe('dist/news.20240101.js');
   });
 
   it('never gives a path the name of another one', () => {
     const paths = ['dist/index-[hash].js', 'dist/index-zv3nzGLU.js'];
-    expect([...stableNames(paths).values()]).toEqual(paths);
+    expect([...fingerprint(paths).names.values()]).toEqual(paths);
   });
 
   it('knows folders named after a build or a commit', () => {
     const path = 'deploy/9f86d081884c7d659a2feaa0c55ad015a3bf4f1b/app-zv3nzGLU.js';
-    expect(stableNames([path]).get(path)).toBe('deploy/[hash]/app-[hash].js');
-    expect(hashTokens([path])).toEqual(
+    expect(fingerprint([path]).names.get(path)).toBe('deploy/[hash]/app-[hash].js');
+    expect(fingerprint([path]).tokens).toEqual(
       new Set(['9f86d081884c7d659a2feaa0c55ad015a3bf4f1b', 'zv3nzGLU']),
     );
   });
 
   it('says nothing of no paths', () => {
-    expect(stableNames([])).toEqual(new Map());
-    expect(hashTokens([])).toEqual(new Set());
+    expect(fingerprint([]).names).toEqual(new Map());
+    expect(fingerprint([]).tokens).toEqual(new Set());
   });
 });
 
 describe('hashTokens', () => {
   it('gives each token once, and no words', () => {
     const paths = ['a/index-zv3nzGLU.js', 'a/index-zv3nzGLU.js.map', 'a/user-settings.js'];
-    expect(hashTokens(paths)).toEqual(new Set(['zv3nzGLU']));
+    expect(fingerprint(paths).tokens).toEqual(new Set(['zv3nzGLU']));
   });
 });
 
@@ -367,8 +367,8 @@ describe('properties', () => {
     );
     fc.assert(
       fc.property(shuffled, ([paths, others]) => {
-        expect(new Map([...stableNames(others)].sort())).toEqual(
-          new Map([...stableNames(paths)].sort()),
+        expect(new Map([...fingerprint(others).names].sort())).toEqual(
+          new Map([...fingerprint(paths).names].sort()),
         );
       }),
     );
@@ -377,7 +377,7 @@ describe('properties', () => {
   test('a path that keeps its name shares it with no other', () => {
     fc.assert(
       fc.property(listing, (paths) => {
-        const names = stableNames(paths);
+        const names = fingerprint(paths).names;
         for (const [path, name] of names) {
           if (path !== name) expect(paths).not.toContain(name);
         }
@@ -388,8 +388,8 @@ describe('properties', () => {
   test('only tokens shaped like a hash are replaced, and the rest stays', () => {
     fc.assert(
       fc.property(listing, (paths) => {
-        const tokens = hashTokens(paths);
-        for (const [path, name] of stableNames(paths)) {
+        const tokens = fingerprint(paths).tokens;
+        for (const [path, name] of fingerprint(paths).names) {
           if (path === name) continue;
           expect([...tokens].some((one) => isReplaced(path, name, one))).toBe(true);
         }
@@ -442,7 +442,7 @@ test('finds no hash in the name of any file that npm installed here, but in thos
   }
 
   const renamed = [...packages.values()].flatMap((files) =>
-    [...stableNames(files)].filter(([path, name]) => path !== name).map(([path]) => path),
+    [...fingerprint(files).names].filter(([path, name]) => path !== name).map(([path]) => path),
   );
 
   expect(paths.length).toBeGreaterThan(1_000);

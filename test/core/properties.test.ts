@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compare } from '../../src/core/compare.ts';
-import { stableNames } from '../../src/core/fingerprint.ts';
+import { fingerprint } from '../../src/core/fingerprint.ts';
 import { codeSpan, escapeMarkdown } from '../../src/format/markdown.ts';
 import { exactly, formatValue } from '../../src/format/numbers.ts';
 import { cutMiddle, terminalText, textWidth } from '../../src/format/terminal.ts';
@@ -32,7 +32,7 @@ const build: fc.Arbitrary<Asset[]> = fc
     maxLength: 12,
   })
   .map((files) => {
-    const names = stableNames(files.map(([name]) => name));
+    const names = fingerprint(files.map(([name]) => name)).names;
     const sizes = new Map<number, number>();
     return files.map(([name, raw, content]) => {
       // Equal contents are equal bytes, and so have equal sizes.

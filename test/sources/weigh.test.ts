@@ -180,8 +180,8 @@ describe('memory', () => {
     let reported = 0;
     const host: Host = {
       ...quietHost(),
-      readNow: (path) => {
-        const data = quietHost().readNow(path);
+      readNow: (path, size) => {
+        const data = quietHost().readNow(path, size);
         if (!path.endsWith('.bin') || data === null) return data;
         held.bytes += data.length;
         held.files += 1;
@@ -222,12 +222,12 @@ describe('a file that vanishes or is replaced while it is measured', () => {
     let acted = false;
     const host: Host = {
       ...real,
-      readNow: (path) => {
+      readNow: (path, size) => {
         if (path.endsWith('.js') && !acted) {
           acted = true;
           act(folder);
         }
-        return real.readNow(path);
+        return real.readNow(path, size);
       },
     };
     return measureFolder(folder, host);

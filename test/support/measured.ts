@@ -42,9 +42,9 @@ export function readingHost(): { readonly host: Host; readonly reads: string[] }
     reads.push(path);
     return real.read(path);
   };
-  const readNow = (path: string) => {
+  const readNow = (path: string, size: number) => {
     reads.push(path);
-    return real.readNow(path);
+    return real.readNow(path, size);
   };
   return { host: { ...real, read, readNow }, reads };
 }
