@@ -10,14 +10,16 @@ const COMMIT = /^[0-9a-f]{40,64}$/;
  */
 export async function checkout(folder: string): Promise<Checkout | null> {
   if (TOLD.some((name) => process.env[name])) return askGit(folder);
-  const start = orNull(() => realpathSync.native(folder));
+  const start = realOf(folder);
   if (start === null) return null;
   for (let root = start; ; root = dirname(root)) {
     const own = gitFolder(join(root, '.git'));
     if (own !== null) {
-      const commit = headOf(own);
+      const shared = sharedFolder(own);
+      const commit = headOf(own, shared);
       if (commit === undefined) return askGit(folder);
-      return { root, prefix: relative(root, start).split(sep).join('/'), commit };
+      const prefix = relative(root, start).split(sep).join('/');
+      return { root, prefix, gitFolder: shared, commit };
     }
     if (root === dirname(root)) return null;
   }
@@ -36,15 +38,20 @@ function gitFolder(path: string): string | null {
   return textOf(join(folder, 'HEAD')) === null ? null : folder;
 }
 
+/** What all worktrees of a repository share; a worktree's own folder names it. */
+function sharedFolder(own: string): string {
+  const named = textOf(join(own, 'commondir'))?.replace(/\r?\n$/, '');
+  return named === undefined ? own : resolve(own, named);
+}
+
 /** Null on a branch without a commit; undefined where only git itself knows. */
-function headOf(folder: string): string | null | undefined {
-  const head = (textOf(join(folder, 'HEAD')) ?? '').trim();
+function headOf(own: string, shared: string): string | null | undefined {
+  const head = (textOf(join(own, 'HEAD')) ?? '').trim();
   if (COMMIT.test(head)) return head;
   const [, ref] = /^ref: (refs\/.+)$/.exec(head) ?? [];
   // Written so where refs are not kept in files.
   if (ref === undefined || ref === 'refs/heads/.invalid') return undefined;
-  const common = textOf(join(folder, 'commondir'))?.trim();
-  return commitOf(ref, folder, common === undefined ? folder : resolve(folder, common));
+  return commitOf(ref, own, shared);
 }
 
 /** A worktree has refs of its own; the others, and the packed ones, are in the shared folder. */
@@ -56,19 +63,35 @@ function commitOf(ref: string, own: string, shared: string): string | null | und
 }
 
 /**
- * One call of git for all it is asked: root, the folder's place in it, and the commit, which is
- * printed as it was asked for where there is none yet. Read from the end: a root may hold anything.
+ * The commit is printed as it was asked for where there is none yet. Read from the end, and the
+ * shared folder in a call of its own: either path may hold anything, a line break too.
  */
 async function askGit(folder: string): Promise<Checkout | null> {
-  const { git } = await import('./child.ts');
-  const args = ['rev-parse', '--show-toplevel', '--show-prefix', 'HEAD^{commit}'];
-  const printed = await git(args, { folder }).catch(() => null);
-  const text = printed === null ? '' : Buffer.from(printed.stdout).toString('utf8');
-  const lines = text.replace(/\r?\n$/, '').split('\n');
-  const [commit = '', prefix, ...rest] = lines.reverse();
+  const [told, shared] = await Promise.all([
+    printed(folder, '--show-toplevel', '--show-prefix', 'HEAD^{commit}'),
+    printed(folder, '--git-common-dir'),
+  ]);
+  const [commit = '', prefix, ...rest] = told.split('\n').reverse();
   if (prefix === undefined || rest.length === 0) return null;
-  const root = rest.reverse().join('\n');
-  return { root, prefix: prefix.replace(/\/$/, ''), commit: COMMIT.test(commit) ? commit : null };
+  return {
+    root: rest.reverse().join('\n'),
+    prefix: prefix.replace(/\/$/, ''),
+    // Relative to where git sees itself, which is never below a link.
+    gitFolder: resolve(realOf(folder) ?? folder, shared),
+    commit: COMMIT.test(commit) ? commit : null,
+  };
+}
+
+/** Empty where there is no git. */
+async function printed(folder: string, ...names: string[]): Promise<string> {
+  const { git } = await import('./child.ts');
+  const finished = await git(['rev-parse', ...names], { folder }).catch(() => null);
+  const text = finished === null ? '' : Buffer.from(finished.stdout).toString('utf8');
+  return text.replace(/\r?\n$/, '');
+}
+
+function realOf(folder: string): string | null {
+  return orNull(() => realpathSync.native(folder));
 }
 
 function textOf(path: string): string | null {

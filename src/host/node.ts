@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { closeSync, openSync, readFileSync, readSync, type Stats, statSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { UserError } from '../model/errors.ts';
 import type { FoundFile, Host, Progress } from '../model/host.ts';
 import { checkout } from './checkout.ts';
+import { onDeath } from './death.ts';
 
 /** The real machine. Options are what differs between the doors. */
 export function nodeHost({ progress }: { progress: Progress }): Host {
@@ -19,13 +19,13 @@ export function nodeHost({ progress }: { progress: Progress }): Host {
     write,
     remove: (path) => rm(path, { recursive: true, force: true }),
     modified: async (path) => statusOf(path)?.mtime ?? null,
-    // The real path: git and bundlers see it so where /tmp is a link.
-    temporaryFolder: async () => realpath(await mkdtemp(join(tmpdir(), 'weighbridge-'))),
+    temporaryFolder: async () => (await import('./temporary.ts')).temporaryFolder(),
     importDefault,
     checkout,
     // Loaded only here: most checks start no process.
     git: async (args, request) => (await import('./child.ts')).git(args, request),
     command: async (request) => (await import('./child.ts')).command(request),
+    onDeath,
     environment: process.env,
     sleep: (duration) => new Promise((done) => setTimeout(done, duration)),
     random: Math.random,
@@ -52,7 +52,7 @@ async function glob(patterns: readonly string[], folder: string): Promise<FoundF
   if (globs.length > 0) {
     // Loaded only here: a budget on one plain path starts without it.
     const { globFiles } = await import('./glob.ts');
-    for (const file of await globFiles(globs, folder)) found.set(file.path, file);
+    for (const file of globFiles(globs, folder)) found.set(file.path, file);
   }
   return [...found.values()];
 }
@@ -75,10 +75,13 @@ function readOwn(path: string): Uint8Array | null {
   return orNull(path, () => readFileSync(path));
 }
 
-const scratch = Buffer.allocUnsafeSlow(1024 * 1024);
+let scratch = Buffer.alloc(0);
+/** Bytes of scratch memory at first: most files of a build fit. */
+const SCRATCH = 1024 * 1024;
 
-/** A file that fills the scratch memory may be longer: it is read into memory of its own. */
-function readNow(path: string): Uint8Array | null {
+/** A file that fills the scratch memory has grown since it was found: it is read anew. */
+function readNow(path: string, size: number): Uint8Array | null {
+  if (scratch.length <= size) scratch = Buffer.allocUnsafeSlow(Math.max(size + 1, SCRATCH));
   const length = orNull(path, () => {
     const file = openSync(path, 'r');
     try {

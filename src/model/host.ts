@@ -9,6 +9,8 @@ export interface Checkout {
   readonly commit: string | null;
   readonly root: string;
   readonly prefix: string;
+  /** Absolute; git's own folder, the one that all worktrees of the repository share. */
+  readonly gitFolder: string;
 }
 
 /** How a child process ended. `code` is null where a signal ended it. */
@@ -22,8 +24,8 @@ export interface GitRequest {
   /** Absolute; where git runs. */
   readonly folder: string;
   readonly input?: string | Uint8Array;
-  /** Set beside the environment of our own process. */
-  readonly environment?: Readonly<Record<string, string>>;
+  /** Set beside the environment of our own process; undefined takes one away. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
 /** A command line of the user's, for the system's shell. */
@@ -59,8 +61,9 @@ export interface Host {
   /**
    * Bytes of a file at once, in memory that the next call may use again: for the thousands of
    * files of a build, fresh memory costs more than reading. Null when there is none.
+   * @param size bytes that it had when it was found
    */
-  readNow(path: string): Uint8Array | null;
+  readNow(path: string, size: number): Uint8Array | null;
   /** Names in a folder; empty when there is no such folder. */
   list(folder: string): Promise<string[]>;
   /** What stands at a path; null for nothing. */
@@ -71,7 +74,7 @@ export interface Host {
   remove(path: string): Promise<void>;
   /** When a file was written last; null when there is none. */
   modified(path: string): Promise<Date | null>;
-  /** Makes an empty folder of our own outside every checkout. */
+  /** Makes an empty folder of our own outside every checkout; the caller removes it. */
   temporaryFolder(): Promise<string>;
   /** Loads a JavaScript or TypeScript module and gives its default export. */
   importDefault(path: string): Promise<unknown>;
@@ -84,6 +87,8 @@ export interface Host {
   git(args: readonly string[], request: GitRequest): Promise<Finished>;
   /** Runs a command of the user's; null where the time ran out. */
   command(request: CommandRequest): Promise<number | null>;
+  /** Has a task done before a signal ends our own process; the result calls that off. */
+  onDeath(task: () => Promise<void>): () => void;
   /** Environment of our own process. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Waits, in milliseconds. */

@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readdir, readFile, readlink, stat, symlink } from 'node:fs/promises';
+import { readdir, readFile, readlink, stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { nodeHost } from '../../src/host/node.ts';
-import { git, temporaryFolder, writeFiles } from '../support/temporary.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
 const host = nodeHost({ progress: () => {} });
 
@@ -111,59 +111,6 @@ describe('read, list and kind', () => {
     await expect(host.read(join(folder, 'loop'))).rejects.toMatchObject(unreadable);
     await expect(host.list(join(folder, 'loop'))).rejects.toMatchObject(unreadable);
     await expect(host.kind(join(folder, 'loop'))).rejects.toMatchObject(unreadable);
-  });
-});
-
-describe('checkout', () => {
-  it('knows the root, the commit and the place of a folder in it', async () => {
-    const folder = await temporaryFolder({ 'packages/app/a.txt': 'x' });
-    await git(folder, 'init');
-    await git(folder, 'add', '.');
-    await git(folder, 'commit', '-m', 'first');
-    const commit = await git(folder, 'rev-parse', 'HEAD');
-    expect(await host.checkout(folder)).toEqual({ root: folder, prefix: '', commit });
-    const inside = await host.checkout(join(folder, 'packages/app'));
-    expect(inside).toEqual({ root: folder, prefix: 'packages/app', commit });
-  });
-
-  it('knows a repository that has no commit yet', async () => {
-    const folder = await temporaryFolder({ 'sub/a.txt': 'x' });
-    await git(folder, 'init');
-    const expected = { root: folder, prefix: 'sub', commit: null };
-    expect(await host.checkout(join(folder, 'sub'))).toEqual(expected);
-    await writeFiles(folder, { 'sub/HEAD': 'a file of that name is no commit' });
-    expect(await host.checkout(join(folder, 'sub'))).toEqual(expected);
-  });
-
-  it('is null outside of git', async () => {
-    expect(await host.checkout(await temporaryFolder())).toBeNull();
-  });
-
-  it('knows a worktree by its own root and commit', async () => {
-    const folder = await temporaryFolder({ 'main/sub/a.txt': 'x' });
-    const main = join(folder, 'main');
-    await git(main, 'init');
-    await git(main, 'add', '.');
-    await git(main, 'commit', '-m', 'first');
-    await git(main, 'worktree', 'add', '--detach', join(folder, 'tree'), 'HEAD');
-    await writeFiles(folder, { 'main/b.txt': 'y' });
-    await git(main, 'add', '.');
-    await git(main, 'commit', '-m', 'second');
-    const commit = await git(main, 'rev-parse', 'HEAD~1');
-    const found = await host.checkout(join(folder, 'tree/sub'));
-    expect(found).toEqual({ root: join(folder, 'tree'), prefix: 'sub', commit });
-  });
-
-  it('reads a root whose name has a line break', async () => {
-    const folder = await temporaryFolder();
-    const odd = join(folder, 'line\nbreak');
-    await mkdir(odd);
-    await git(odd, 'init');
-    await writeFiles(odd, { 'a.txt': 'x' });
-    await git(odd, 'add', '.');
-    await git(odd, 'commit', '-m', 'first');
-    const commit = await git(odd, 'rev-parse', 'HEAD');
-    expect(await host.checkout(odd)).toEqual({ root: odd, prefix: '', commit });
   });
 });
 

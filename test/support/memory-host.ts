@@ -9,7 +9,8 @@ export interface MemoryHostOptions {
   /** The working directory; keys of the files are seen from here unless they are absolute. */
   readonly cwd?: string;
   readonly now?: string;
-  readonly checkout?: Checkout | null;
+  /** `gitFolder` follows from the root unless it is given. */
+  readonly checkout?: (Omit<Checkout, 'gitFolder'> & Partial<Checkout>) | null;
   /** Default exports by path, for configs that are code. */
   readonly modules?: Readonly<Record<string, unknown>>;
   readonly versions?: Readonly<Record<string, string>>;
@@ -63,13 +64,15 @@ export function memoryHost(
     },
     modified: async (path) => (files.has(resolve(path)) ? new Date(now) : null),
     temporaryFolder: async () => resolve(`/tmp/weighbridge-${++folders}`),
-    checkout: async () => checkout,
+    checkout: async () =>
+      checkout === null ? null : { gitFolder: posix.join(checkout.root, '.git'), ...checkout },
     git: async () => {
       throw new UserError('no-git', 'git cannot be run: there is none in memory.');
     },
     command: async () => {
       throw new Error('no command runs in memory');
     },
+    onDeath: () => () => {},
     environment: {},
     sleep: async () => {},
     random: () => 0.5,
