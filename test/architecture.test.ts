@@ -29,6 +29,7 @@ const NEVER = [/^(?:sources|bundlers|stores|reporters|channels) > host$/];
 const PACKAGE_DOORS: Readonly<Record<string, RegExp>> = {
   '@actions/': /^(github\/|action\.ts)/,
   '@octokit/': /^github\//,
+  yauzl: /^github\//,
   'fast-glob': /^host\//,
   'gzip-size': /^sources\/encoding\.ts/,
   'brotli-size': /^sources\/encoding\.ts/,

@@ -14,8 +14,10 @@ import type {
   Fault,
   FaultKind,
   FaultTarget,
+  IssueEventSeed,
   Permissions,
   PullSeed,
+  PushSeed,
   RecordedRequest,
   RepositoryName,
   RepositorySeed,
@@ -44,12 +46,23 @@ export interface Github {
   addComments(number: number, comments: readonly CommentSeed[]): Promise<readonly number[]>;
   addRun(run?: Partial<RunSeed>): Promise<RunSeed>;
   addArtifact(artifact: NewArtifact): Promise<ArtifactSeed>;
+  /** Adds to the history of pull requests, oldest first. */
+  addIssueEvents(...events: readonly IssueEventSeed[]): Promise<void>;
+  /** Adds to GitHub's log of pushes, in any order. */
+  addPushes(...pushes: readonly PushSeed[]): Promise<void>;
+  /** Says which pull requests a commit belongs to. */
+  addCommitPulls(sha: string, ...numbers: readonly number[]): Promise<void>;
   /** Copies a local git repository with its true object ids; with `fork`, its branches go there. */
   push(directory: string, fork?: RepositoryName): Promise<void>;
   /** A token like GITHUB_TOKEN, writing as `github-actions[bot]`. */
   mintToken(permissions?: Permissions): Promise<string>;
   /** A person's token. */
   mintUserToken(login: string): Promise<string>;
+  /**
+   * Variables that a runner sets for the JavaScript actions of a run, so that they can write
+   * artifacts. The run should be one that was added.
+   */
+  runtime(runId: number): Promise<Readonly<Record<string, string>>>;
   /** Lets the next matching requests fail; the earliest fault that matches counts. */
   fault(fault: NewFault): Promise<void>;
   clearFaults(): Promise<void>;
@@ -131,10 +144,17 @@ function facade(apiUrl: string, control: Remote, close: () => Promise<void>): Gi
     addComments: (number, comments) => control.addComments({ number, comments }),
     addRun: (run) => kept({ ...RUN, id: nextId(), ...run }, control.addRun),
     addArtifact: (artifact) => kept(archived(artifact, nextId()), control.addArtifact),
+    addIssueEvents: (...events) => control.addIssueEvents(events),
+    addPushes: (...pushes) => control.addPushes(pushes),
+    addCommitPulls: (sha, ...numbers) => control.addCommitPulls({ sha, numbers }),
     push: (directory, fork) =>
       control.push(fork === undefined ? { directory } : { directory, fork }),
     mintToken: (permissions = WRITE) => control.mintToken(permissions),
     mintUserToken: (login) => control.mintUserToken(login),
+    runtime: async (runId) => {
+      const { resultsUrl, token } = await control.startJob(runId);
+      return { ACTIONS_RESULTS_URL: `${resultsUrl}/`, ACTIONS_RUNTIME_TOKEN: token };
+    },
     fault: (fault) => control.addFault(withSource(fault)),
     clearFaults: () => control.clearFaults(),
     forgetRecords: () => control.forgetRecords(),

@@ -24,6 +24,8 @@ export interface PullSeed {
   readonly author: string;
   readonly labels: readonly string[];
   readonly mergeSha: string | null;
+  /** Not given: it is not merged. */
+  readonly mergedAt?: string;
 }
 
 export interface CommentSeed {
@@ -55,6 +57,28 @@ export interface ArtifactSeed {
   readonly digest?: string | null;
   readonly expired: boolean;
   readonly createdAt: string;
+}
+
+/** What happened to a pull request. */
+export interface IssueEventSeed {
+  readonly number: number;
+  /** In GitHub's own words: `labeled`, `unlabeled`, `head_ref_force_pushed`. */
+  readonly event: string;
+  readonly actor: string;
+  readonly createdAt: string;
+  readonly label?: string;
+}
+
+/** What GitHub's log of a branch says of a push, whenever the commits claim to be made. */
+export interface PushSeed {
+  /** Not given: the repository itself. */
+  readonly repository?: RepositoryName;
+  /** A short name. */
+  readonly branch: string;
+  readonly before: string;
+  readonly after: string;
+  readonly at: string;
+  readonly type?: 'push' | 'force_push' | 'branch_creation' | 'branch_deletion';
 }
 
 /** Permissions of a token, in GitHub's own words. */
@@ -137,10 +161,16 @@ export interface Control {
   addComments(to: { number: number; comments: readonly CommentSeed[] }): readonly number[];
   addRun(run: RunSeed): void;
   addArtifact(artifact: ArtifactSeed): void;
+  addIssueEvents(events: readonly IssueEventSeed[]): void;
+  addPushes(pushes: readonly PushSeed[]): void;
+  /** Says which pull requests a commit belongs to. */
+  addCommitPulls(of: { sha: string; numbers: readonly number[] }): void;
   /** Copies all commits, trees, blobs, branches and tags of a local repository, with their true ids. */
   push(from: { directory: string; fork?: RepositoryName }): void;
   mintToken(permissions: Permissions): string;
   mintUserToken(login: string): string;
+  /** What a job of a run gets to write artifacts with. */
+  startJob(run: number): { readonly resultsUrl: string; readonly token: string };
   addFault(fault: Fault): void;
   clearFaults(): void;
   forgetRecords(): void;

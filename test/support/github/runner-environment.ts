@@ -14,6 +14,8 @@ export interface ActionRequest {
   readonly inputs?: Readonly<Record<string, string>>;
   /** What stands under `env:`; the runner's own variables win. */
   readonly env?: Readonly<Record<string, string>>;
+  /** What the steps can write artifacts with: `github.runtime(runId)`. Not given: they cannot. */
+  readonly runtime?: Readonly<Record<string, string>>;
   /** Instead of the event's. */
   readonly sha?: string;
   readonly ref?: string;
@@ -57,6 +59,7 @@ export function stepEnvironment(
     ...inputVariables(action, request, context, step),
     ...context,
     ...runnerContext(temp),
+    ...request.runtime,
   };
 }
 

@@ -49,7 +49,7 @@ export async function runAction(request: ActionRequest): Promise<ActionResult> {
   const action: ActionYml = parse(readFileSync(join(request.directory, 'action.yml'), 'utf8'));
   const main = mainOf(action, request.directory);
   const temp = request.temp ?? temporary();
-  const step = new StepLog(request.workspace, [request.token]);
+  const step = new StepLog(request.workspace, secretsOf(request));
   const files = prepareFiles(temp, request.event.payload);
   const env = stepEnvironment(action, request, files, temp, step);
   const start = performance.now();
@@ -61,6 +61,11 @@ export async function runAction(request: ActionRequest): Promise<ActionResult> {
   const { exitCode, stdout, stderr } = await finish(child, step, request.timeoutMs ?? 120_000);
   const durationMs = performance.now() - start;
   return { exitCode, stdout, stderr, temp, durationMs, ...conclude(exitCode, step, files) };
+}
+
+function secretsOf({ token, runtime }: ActionRequest): string[] {
+  const runtimeToken = runtime?.ACTIONS_RUNTIME_TOKEN;
+  return runtimeToken === undefined ? [token] : [token, runtimeToken];
 }
 
 function mainOf({ runs }: ActionYml, directory: string): string {

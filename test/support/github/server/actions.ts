@@ -4,11 +4,13 @@ import { acceptedPermissions, failure, json, page } from './answers.ts';
 import { createBlobHost } from './blob-host.ts';
 import type { Call } from './call.ts';
 import type { Answer } from './http.ts';
+import { startResults } from './results.ts';
 import { mintToken, type World } from './world.ts';
 
 /** The emulator knows no runs and no artifacts. Shapes after GitHub's description, behaviour after its documentation. */
 export async function createActionsGap(world: World) {
-  const blobs = await createBlobHost();
+  const blobs = await createBlobHost(world.faults);
+  await startResults(world, blobs);
   const routes: Record<string, (call: Call, id: number) => Answer | Promise<Answer>> = {
     'actions/list-artifacts-for-repo': ({ url }) => listArtifacts(world, url, () => true),
     'actions/list-workflow-run-artifacts': ({ url }, id) =>
@@ -188,7 +190,7 @@ async function repositoryJson(world: World, { owner, name }: RepositoryName): Pr
 }
 
 /** The emulator gives an organization only the addresses of organizations; as an owner it has a user's too. */
-function userUrls(url: string): object {
+export function userUrls(url: string): object {
   const names = [
     'followers',
     'following',

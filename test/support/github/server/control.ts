@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CheckRunState, CommentState, Control } from '../protocol.ts';
 import { readBody } from './http.ts';
 import { push } from './push.ts';
+import { mintRuntimeToken } from './results.ts';
 import { addComments, addPull, repository, updatePull, user } from './seed.ts';
 import {
   forgetRecords,
@@ -48,6 +49,15 @@ function listCommands(world: World): Commands {
       world.runs.set(run.id, run);
     },
     addArtifact: (artifact) => void world.artifacts.set(artifact.id, artifact),
+    addIssueEvents: (events) => {
+      for (const { actor } of events) user(emulator, actor);
+      world.issueEvents.push(...events);
+    },
+    addPushes: (pushes) => {
+      user(emulator, 'octocat');
+      world.pushes.push(...pushes);
+    },
+    addCommitPulls: ({ sha, numbers }) => void world.commitPulls.set(sha, numbers),
     push: ({ directory, fork }) => {
       const base = mainRepository(world);
       const target = fork ? repository(emulator, fork, base) : base;
@@ -55,6 +65,7 @@ function listCommands(world: World): Commands {
     },
     mintToken: (permissions) => mintToken(world, permissions),
     mintUserToken: (login) => mintUserToken(world, user(emulator, login)),
+    startJob: (run) => ({ resultsUrl: world.resultsUrl, token: mintRuntimeToken(world, run) }),
     addFault: (fault) => faults.add(fault),
     clearFaults: () => faults.clear(),
     forgetRecords: () => forgetRecords(world),

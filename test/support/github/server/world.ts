@@ -2,7 +2,9 @@ import { createSign, generateKeyPairSync } from 'node:crypto';
 import type {
   ArtifactSeed,
   Breach,
+  IssueEventSeed,
   Permissions,
+  PushSeed,
   RecordedRequest,
   RepositorySeed,
   RunSeed,
@@ -24,6 +26,19 @@ export interface World {
   readonly tokens: Map<string, Token>;
   readonly runs: Map<number, RunSeed>;
   readonly artifacts: Map<number, ArtifactSeed>;
+  /** Where runs write artifacts to; known once that service has started. */
+  resultsUrl: string;
+  /** By the token of a run's steps. */
+  readonly runtimeTokens: Map<string, { readonly run: number; readonly backend: string }>;
+  /** Artifacts on their way up, by run and name: the bytes, `null` until they are whole. */
+  readonly uploads: Map<string, () => Buffer | null>;
+  /** The id of the last one; an id is never used twice. */
+  lastUpload: number;
+  /** In the order in which they happened. */
+  readonly issueEvents: IssueEventSeed[];
+  readonly pushes: PushSeed[];
+  /** Numbers of pull requests by commit. */
+  readonly commitPulls: Map<string, readonly number[]>;
   /** By check run; the emulator forgets earlier ones on an update, GitHub does not. */
   readonly annotations: Map<number, unknown[]>;
   readonly requests: RecordedRequest[];
@@ -40,6 +55,14 @@ export function createWorld(apiUrl: string, emulator: Emulator): World {
     tokens: new Map(),
     runs: new Map(),
     artifacts: new Map(),
+    resultsUrl: '',
+    runtimeTokens: new Map(),
+    uploads: new Map(),
+    // Far above the ids of seeds, so that what is uploaded is newer than they are.
+    lastUpload: 5_000_000,
+    issueEvents: [],
+    pushes: [],
+    commitPulls: new Map(),
     annotations: new Map(),
     requests: [],
     violations: [],
@@ -50,7 +73,10 @@ export function createWorld(apiUrl: string, emulator: Emulator): World {
 export function resetWorld(world: World, seed: RepositorySeed): void {
   world.repository = seed;
   world.faults.clear();
-  for (const map of [world.tokens, world.runs, world.artifacts, world.annotations]) map.clear();
+  const { tokens, runs, artifacts, annotations, runtimeTokens, uploads } = world;
+  for (const map of [tokens, runs, artifacts, annotations, runtimeTokens, uploads]) map.clear();
+  world.commitPulls.clear();
+  for (const list of [world.issueEvents, world.pushes]) list.length = 0;
   forgetRecords(world);
   seedRepository(world.emulator, seed, KEYS.privateKey);
 }
