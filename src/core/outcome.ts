@@ -1,3 +1,4 @@
+import type { Conclusion } from '../model/check-run.ts';
 import type { Report } from '../model/report.ts';
 import type { Status } from '../model/verdict.ts';
 
@@ -21,4 +22,16 @@ export function isFailure({ verdict }: Pick<Report, 'verdict'>, strictness: Stri
       status === 'inconclusive' && !(strictness.isAdoption && reason === 'no-baseline'),
   );
   return strict.includes('inconclusive') && isUnjudged;
+}
+
+/**
+ * The verdict as the conclusion of a check run: red exactly where the check fails, neutral where
+ * nothing more is known than that something could not be judged. A warning is green.
+ */
+export function checkConclusion(
+  report: Pick<Report, 'verdict'>,
+  strictness: Strictness,
+): Conclusion {
+  if (isFailure(report, strictness)) return 'failure';
+  return report.verdict.status === 'inconclusive' ? 'neutral' : 'success';
 }

@@ -17,13 +17,16 @@ export interface Annotation {
 const SHOWN = 10;
 const LONGEST = 4_000;
 
-/** One annotation for each broken or warned budget, on its own line of the budgets file. */
-export function annotationsOf(report: Report): Annotation[] {
+/**
+ * One annotation for each broken or warned budget, on its own line of the budgets file.
+ * @param most annotations of each level that the place shows
+ */
+export function annotationsOf(report: Report, most: number = SHOWN): Annotation[] {
   const rows = rowsOf(report);
   return (['fail', 'warn'] as const).flatMap((status) => {
     const own = rows.filter((row) => row.status === status);
     const budgets = [...new Set(own.map(({ budget }) => budget))];
-    const shown = budgets.slice(0, budgets.length > SHOWN ? SHOWN - 1 : SHOWN);
+    const shown = budgets.slice(0, budgets.length > most ? most - 1 : most);
     const level = status === 'fail' ? 'error' : 'warning';
     const notes = shown.map((budget) =>
       annotationOf(

@@ -1,3 +1,5 @@
+import type { Run } from '../model/run.ts';
+
 interface Refusal {
   readonly status?: number;
   readonly response?: { readonly headers?: Readonly<Record<string, string | undefined>> };
@@ -15,4 +17,17 @@ export function missingPermission(error: unknown): string | null {
   if (isLimit) return null;
   const needed = headers['x-accepted-github-permissions'] ?? 'pull_requests=write';
   return needed.replaceAll('_', '-').replaceAll('=', ': ');
+}
+
+/**
+ * Why there is no check run, as one sentence for a notice.
+ * @returns null unless a permission is missing
+ */
+export function whyNoCheckRun(error: unknown, { pullRequest }: Run): string | null {
+  if (missingPermission(error) === null) return null;
+  const why = pullRequest?.isFork
+    ? 'the token of a pull request from a fork may only read'
+    : 'add `permissions: { checks: write }` to the job';
+  // Never what the answer names: looking for ours needs `checks: read`, which is not enough.
+  return `No check run: the token lacks the permission checks: write; ${why}.`;
 }

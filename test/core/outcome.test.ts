@@ -1,14 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { isFailure, LENIENT, type Strictness } from '../../src/core/outcome.ts';
+import { checkConclusion, isFailure, LENIENT, type Strictness } from '../../src/core/outcome.ts';
 import type { ReportFinding } from '../../src/model/report.ts';
 import { type Status, worst } from '../../src/model/verdict.ts';
 
 type Judged = readonly (readonly [Status, ReportFinding['reason']])[];
 
-function fails(judged: Judged, strictness: Strictness, loosened: Status = 'pass'): boolean {
+function reportOf(judged: Judged, loosened: Status = 'pass') {
   const findings = judged.map(([status, reason]) => ({ status, reason }) as ReportFinding);
   const status = judged.map(([one]) => one).reduce(worst, loosened);
-  return isFailure({ verdict: { status, findings, relaxed: [] } }, strictness);
+  return { verdict: { status, findings, relaxed: [] } };
+}
+
+function fails(judged: Judged, strictness: Strictness, loosened: Status = 'pass'): boolean {
+  return isFailure(reportOf(judged, loosened), strictness);
 }
 
 const strict = (...statuses: Strictness['statuses'][number][]): Strictness => ({
@@ -76,5 +80,28 @@ describe('--strict', () => {
   test('adoption excuses the missing baseline only', () => {
     expect(fails(INCOMPARABLE, ADOPTION)).toBe(true);
     expect(fails([...NO_BASELINE, ...INCOMPARABLE], ADOPTION)).toBe(true);
+  });
+});
+
+describe('the conclusion of a check run', () => {
+  const concludes = (judged: Judged, strictness: Strictness, loosened?: Status) =>
+    checkConclusion(reportOf(judged, loosened), strictness);
+
+  test('is neutral for inconclusive alone, green for a warning, red for a broken budget', () => {
+    expect(concludes([], LENIENT)).toBe('success');
+    expect(concludes(PASS, LENIENT)).toBe('success');
+    expect(concludes(WARN, LENIENT)).toBe('success');
+    expect(concludes([...WARN, ...INCOMPARABLE], LENIENT)).toBe('success');
+    expect(concludes(INCOMPARABLE, LENIENT)).toBe('neutral');
+    expect(concludes([...PASS, ...NO_BASELINE], LENIENT)).toBe('neutral');
+    expect(concludes(FAIL, LENIENT)).toBe('failure');
+    expect(concludes(PASS, LENIENT, 'fail')).toBe('failure');
+  });
+
+  test('is red where strictness makes the check fail', () => {
+    expect(concludes(WARN, STRICT)).toBe('failure');
+    expect(concludes(INCOMPARABLE, STRICT)).toBe('failure');
+    expect(concludes(NO_BASELINE, ADOPTION)).toBe('neutral');
+    expect(concludes(PASS, STRICT)).toBe('success');
   });
 });
