@@ -40,7 +40,8 @@ export function readConfig(parsed: ParsedConfig): ReadConfig {
   problems.push(...baseline.problems, ...nothingToDo(top));
   if (problems.length > 0) return { config: null, problems };
   const { file, folder } = parsed;
-  const rules = { relaxing: valueOr<Rules['relaxing']>(top.relaxing, 'warn'), waivers };
+  const relaxing = valueOr<Rules['relaxing']>(top.relaxing, 'warn');
+  const rules = { relaxing, waivers, acceptLabel: valueOr<string | null>(top.acceptLabel, null) };
   const read = { budgets, rules, baseline: baseline.settings, ignoreBelow, lines };
   return { config: { file, folder, ...plainKeys(top), ...read }, problems };
 }

@@ -64,6 +64,7 @@ export interface BudgetsFile {
   budgets?: (FilesBudget | LighthouseBudget | CustomBudget)[];
   baseline?: WrittenBaseline;
   waivers?: WrittenWaiver[];
+  acceptLabel?: string;
   relaxing?: 'allow' | 'warn' | 'fail';
   ignoreBelow?: WrittenAmount;
 }

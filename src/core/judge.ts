@@ -1,5 +1,6 @@
 import { type Amount, type Budget, isPercent, type Percent, type Rule } from '../model/budget.ts';
 import type { Comparison } from '../model/comparison.ts';
+import type { GivenLabel } from '../model/label.ts';
 import type { Unit } from '../model/metric.ts';
 import {
   type Finding,
@@ -9,6 +10,7 @@ import {
   type Verdict,
   worst,
 } from '../model/verdict.ts';
+import { accept } from './accept.ts';
 import { loosenings } from './loosening.ts';
 import { tidy } from './statistics.ts';
 import type { Subject } from './subject.ts';
@@ -21,24 +23,30 @@ export interface Circumstances {
   readonly today: string;
   /** A push to the base branch: relative limits had their gate in the pull request. */
   readonly isPushToBase: boolean;
+  /** Labels that hold for head's commit, with who gave them; none where there is no pull request. */
+  readonly labels: readonly GivenLabel[];
 }
 
 /**
  * The only judgement: head's budgets on the facts, one finding for each limit and subject.
- * The rules of pardon for loosened limits are base's, so that no change can pardon itself.
+ * The rules of pardon, for loosened limits and by label, are base's, so that no change can pardon
+ * itself. A label pardons findings: a loosened limit that base's rules forbid still fails.
  */
 export function judge(comparison: Comparison, circumstances: Circumstances): Verdict {
   const { head, base } = comparison;
-  const distance = base?.provenance === 'ancestor' ? base.distance : null;
-  const ceiling = { isPushToBase: circumstances.isPushToBase, distance };
+  const isOlder = base?.provenance === 'ancestor' && !base.isUntouched;
+  const distance = isOlder ? base.distance : null;
+  const { today, isPushToBase, labels } = circumstances;
+  const ceiling = { isPushToBase, distance };
+  const acceptLabel = base?.snapshot.rules.acceptLabel ?? null;
   const findings = head.budgets.flatMap((budget) =>
     subjectsOf(budget, comparison).flatMap((subject) =>
-      judgeSubject(budget, subject, ceiling).map((finding) =>
-        waive(finding, budget, head.rules.waivers, circumstances.today, subject.scale),
-      ),
+      judgeSubject(budget, subject, ceiling)
+        .map((finding) => waive(finding, budget, head.rules.waivers, today, subject.scale))
+        .map((finding) => accept(finding, acceptLabel, labels)),
     ),
   );
-  const relaxed = base === null ? [] : loosenings(base.snapshot, comparison, circumstances.today);
+  const relaxed = base === null ? [] : loosenings(base.snapshot, comparison, today);
   const relaxing = (base?.snapshot ?? head).rules.relaxing;
   const loosened: Status = relaxed.length === 0 || relaxing === 'allow' ? 'pass' : relaxing;
   const status = findings.map((finding) => finding.status).reduce(worst, loosened);

@@ -1,6 +1,7 @@
 import type { Budget, Relaxing, Waiver } from '../model/budget.ts';
 import type { Comparison } from '../model/comparison.ts';
-import type { Snapshot } from '../model/snapshot.ts';
+import { isSameLabel } from '../model/label.ts';
+import type { Snapshot, Unbuilt } from '../model/snapshot.ts';
 import type { Loosening } from '../model/verdict.ts';
 import { loosenedLimits } from './loosened-limits.ts';
 import { displayPattern, isNegated } from './select.ts';
@@ -21,6 +22,8 @@ export function loosenings(base: Snapshot, comparison: Comparison, today: string
     ...found,
     ...waiverLoosenings(base, head, today),
     ...relaxingLoosenings(base.rules.relaxing, head.rules.relaxing),
+    ...labelLoosenings(base.rules.acceptLabel ?? null, head.rules.acceptLabel ?? null),
+    ...unbuiltLoosenings(base.rules.unbuilt ?? 'fail', head.rules.unbuilt ?? 'fail'),
   ];
 }
 
@@ -139,4 +142,17 @@ const STRICTNESS: readonly Relaxing[] = ['fail', 'warn', 'allow'];
 function relaxingLoosenings(before: Relaxing, after: Relaxing): Loosening[] {
   const isWeaker = STRICTNESS.indexOf(after) > STRICTNESS.indexOf(before);
   return isWeaker ? [loosening(null, 'relaxing-weakened', before, after)] : [];
+}
+
+/** A label that pardons what nothing pardoned before, or that others may be free to give. */
+function labelLoosenings(before: string | null, after: string | null): Loosening[] {
+  if (after === null || (before !== null && isSameLabel(before, after))) return [];
+  return [loosening(null, 'accept-label-set', before, after)];
+}
+
+/** What is not built is not judged. */
+function unbuiltLoosenings(before: Unbuilt, after: Unbuilt): Loosening[] {
+  return before === 'fail' && after === 'skip'
+    ? [loosening(null, 'unbuilt-weakened', before, after)]
+    : [];
 }

@@ -20,6 +20,8 @@ const WORDS: Readonly<Record<Loosened['kind'], string>> = {
   'waiver-added': 'a waiver was added',
   'waiver-extended': 'its waiver was extended',
   'relaxing-weakened': '`relaxing` was weakened',
+  'accept-label-set': '`acceptLabel` was set',
+  'unbuilt-weakened': '`unbuilt` was weakened',
 };
 
 /** `All script: its limit was loosened, from max 900 kB to max 950 kB`. */

@@ -166,5 +166,7 @@ function noteOf(finding: ReportFinding): string | null {
       return 'limits on changes only warn on a push: the pull request was their gate';
     case 'waived':
       return `waived: ${detail}`;
+    case 'accepted':
+      return detail;
   }
 }

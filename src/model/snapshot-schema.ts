@@ -52,10 +52,24 @@ export const snapshotSchema = z.object({
     reports: z.array(z.object({ source: z.string(), reports: strings })),
   }),
   budgets: z.array(budgetSchema),
-  rules: z.object({ relaxing: z.enum(['allow', 'warn', 'fail']), waivers: z.array(waiverSchema) }),
+  rules: z.object({
+    relaxing: z.enum(['allow', 'warn', 'fail']),
+    waivers: z.array(waiverSchema),
+    acceptLabel: z.optional(z.nullable(z.string().check(z.minLength(1), z.maxLength(50)))),
+    unbuilt: z.optional(z.enum(['fail', 'skip'])),
+  }),
   assets: z.array(assetSchema),
   measurements: z.array(measurementSchema),
   kept: z.optional(
     z.object({ verdict: z.nullable(z.enum(STATUSES)), run: z.nullable(z.int().check(z.gte(0))) }),
   ),
+});
+
+export const skippedSchema = z.object({ project: z.string(), file: z.string(), why: z.string() });
+
+/** A file of several snapshots; each of them is held against its own schema. */
+export const snapshotSetSchema = z.object({
+  schemaVersion: z.literal(SNAPSHOT_VERSION),
+  snapshots: z.array(z.unknown()).check(z.minLength(1)),
+  skipped: z.optional(z.array(skippedSchema)),
 });

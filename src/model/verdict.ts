@@ -17,6 +17,7 @@ export const REASONS = [
   'history',
   'push',
   'waived',
+  'accepted',
 ] as const;
 /** One of the reasons. */
 export type Reason = (typeof REASONS)[number];
@@ -70,6 +71,8 @@ export const LOOSENINGS = [
   'waiver-added',
   'waiver-extended',
   'relaxing-weakened',
+  'accept-label-set',
+  'unbuilt-weakened',
 ] as const;
 
 /** A rule that this very change has made weaker. */

@@ -317,6 +317,26 @@ describe('a renamed budget', () => {
   });
 });
 
+describe('`acceptLabel` set', () => {
+  const change = (before: string | null, after: string | null) =>
+    relaxed({ acceptLabel: before }, { acceptLabel: after });
+
+  test('where base had none, or another', () => {
+    expect(change(null, 'ok')).toEqual([
+      { budget: null, kind: 'accept-label-set', from: null, to: 'ok' },
+    ]);
+    expect(change('ok', 'docs')).toEqual([
+      { budget: null, kind: 'accept-label-set', from: 'ok', to: 'docs' },
+    ]);
+  });
+
+  test('taken away, kept, or written in another case: no', () => {
+    expect(change('ok', null)).toEqual([]);
+    expect(change('ok', 'ok')).toEqual([]);
+    expect(change('ok', 'OK')).toEqual([]);
+  });
+});
+
 test('equal rules, and new budgets, are no loosening', () => {
   const budgets = [all({ max: 9, maxIncrease: ['5%', 10] })];
   expect(between(budgets, budgets)).toEqual([]);

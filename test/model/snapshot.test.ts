@@ -9,6 +9,7 @@ const whole = snapshot({
     budget({ metric: 'performance', unit: 'score', min: 0.9, page: '/' }),
   ],
   waivers: [waiver({ budget: 'All', upTo: 9, until: '2026-03-01' })],
+  acceptLabel: 'size: accepted',
   assets: [
     asset('dist/a.js', { raw: 0, gzip: 20, brotli: 1 }),
     asset('dist/b.png', { raw: 3_000, gzip: undefined, brotli: undefined, origin: 'src/b.png' }),
@@ -63,6 +64,7 @@ describe('what is damaged is refused', () => {
     ['a negative limit', ['budgets', 0, 'limits', 'max', 'value'], -1],
     ['a severity that there is not', ['budgets', 0, 'severity'], 'none'],
     ['a rule of pardon that there is not', ['rules', 'relaxing'], 'never'],
+    ['a label without a name', ['rules', 'acceptLabel'], ''],
     ['a waiver without a reason', ['rules', 'waivers', 0, 'reason'], undefined],
     ['an encoding that there is not', ['tracked', 'encodings'], ['zstd']],
     ['no list of assets', ['assets'], undefined],

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { compare } from '../../src/core/compare.ts';
-import { stableNames } from '../../src/core/fingerprint.ts';
+import { fingerprint } from '../../src/core/fingerprint.ts';
 import { type Circumstances, judge } from '../../src/core/judge.ts';
 import type {
   Amount,
@@ -49,7 +49,7 @@ export function asset(path: string, facts: AssetFacts = {}): Asset {
   const content = facts.content ?? `${path} ${raw} ${gzip} ${brotli}`;
   return {
     path,
-    subject: facts.subject ?? stableNames([path]).get(path) ?? path,
+    subject: facts.subject ?? fingerprint([path]).names.get(path) ?? path,
     sha256: facts.sha256 ?? digest(`bytes of ${content}`),
     content: digest(content),
     raw,
@@ -215,11 +215,12 @@ export function waiver(facts: WaiverFacts): Waiver {
 export interface SnapshotFacts extends Partial<Omit<Snapshot, 'rules'>> {
   readonly relaxing?: Relaxing;
   readonly waivers?: readonly Waiver[];
+  readonly acceptLabel?: string | null;
 }
 
 /** A snapshot that tracks what its budgets speak of, and every asset in it. */
 export function snapshot(facts: SnapshotFacts = {}): Snapshot {
-  const { relaxing = 'warn', waivers = [], ...given } = facts;
+  const { relaxing = 'warn', waivers = [], acceptLabel = null, ...given } = facts;
   const budgets = given.budgets ?? [];
   return {
     schemaVersion: 1,
@@ -237,7 +238,7 @@ export function snapshot(facts: SnapshotFacts = {}): Snapshot {
       reports: budgets.flatMap(reportsOf),
     },
     budgets,
-    rules: { relaxing, waivers },
+    rules: { relaxing, waivers, acceptLabel },
     assets: [],
     measurements: [],
     ...given,
@@ -254,7 +255,13 @@ function reportsOf({ selection }: Budget): Snapshot['tracked']['reports'] {
 }
 
 export function baseline(base: Snapshot, facts: Partial<Baseline> = {}): Baseline {
-  return { snapshot: base, provenance: 'exact', distance: 0, store: 'file', ...facts };
+  const found = {
+    provenance: 'exact',
+    how: 'merge-base',
+    distance: 0,
+    isUntouched: false,
+  } as const;
+  return { snapshot: base, ...found, store: 'file', ...facts };
 }
 
 /** What head's budgets say of head beside base. */
@@ -267,6 +274,7 @@ export function verdictOf(
   return judge(compare(head, found), {
     today: '2026-01-15',
     isPushToBase: false,
+    labels: [],
     ...circumstances,
   });
 }

@@ -63,12 +63,13 @@ interface Circumstances {
 }
 
 function report(of: Snapshot, { base = BASE, today = '2026-01-15' }: Circumstances = {}): Report {
-  const found = base === null ? null : baseline(base, { provenance: 'file', store: 'base.json' });
+  const found =
+    base === null ? null : baseline(base, { provenance: 'file', how: null, store: 'base.json' });
   const comparison = compare(of, found);
   const lines = new Map(of.budgets.map(({ name }, index) => [name, index * 7 + 4]));
   return assemble({
     comparison,
-    verdict: judge(comparison, { today, isPushToBase: false }),
+    verdict: judge(comparison, { today, isPushToBase: false, labels: [] }),
     config: { file: 'budgets.json', lines, ignoreBelow: 0, encodings: ['gzip', 'brotli'] },
     noBaseline: base === null ? 'No baseline yet: name one with --base FILE.' : null,
     notes: [],

@@ -3,6 +3,7 @@ import { Ajv, type ValidateFunction } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { FORK, REPOSITORY, SHA } from './defaults.ts';
 import * as events from './events.ts';
+import { exampleOf } from './payloads.ts';
 
 const document = JSON.parse(
   readFileSync(new URL('./openapi/webhooks.json', import.meta.url), 'utf8'),
@@ -54,6 +55,17 @@ describe('GitHub would send this', () => {
     expect(differences(webhook, payload)).toBe('');
   });
 
+  test.each([
+    ['deployment_status', events.deploymentStatus()],
+    ['repository_dispatch', events.repositoryDispatch({ clientPayload: { pull: 7 } })],
+  ])('%s, which has the fields of GitHub’s own example', (name, { payload }) => {
+    const example = exampleOf(name);
+    expect(Object.keys(payload)).toEqual(expect.arrayContaining(Object.keys(example)));
+    for (const part of ['deployment', 'deployment_status']) {
+      expect(Object.keys(payload[part] ?? {})).toEqual(Object.keys(example[part] ?? {}));
+    }
+  });
+
   test('pull-request-synchronize, of a deleted fork, though the description does not know it', () => {
     const { payload } = events.deletedForkPullRequest();
     expect(payload.pull_request.head).toMatchObject({ sha: SHA.head, repo: null, user: null });
@@ -88,6 +100,9 @@ describe('what GitHub derives from it', () => {
     [events.workflowDispatch(), { ...none, sha: SHA.base, ref: main }],
     [events.schedule(), { ...none, sha: SHA.base, ref: main }],
     [events.workflowRun(), { ...none, sha: SHA.base, ref: main }],
+    [events.deploymentStatus(), { ...none, sha: SHA.head, ref: '' }],
+    [events.deploymentStatus({ ref: 'refs/heads/feature' }), { ref: 'refs/heads/feature' }],
+    [events.repositoryDispatch(), { ...none, sha: SHA.base, ref: main }],
   ])('$name', (event, expected) => {
     expect(event).toMatchObject({ ...expected, repository: REPOSITORY });
     expect(event.payload.repository).toMatchObject({ id: REPOSITORY.id, full_name: 'acme/shop' });

@@ -94,6 +94,8 @@ export interface PushEvent extends Place {
   readonly ref?: string;
   readonly before?: string;
   readonly after?: string;
+  /** Commits that were there before are gone. */
+  readonly forced?: boolean;
 }
 
 /** By default to `main`. */
@@ -112,6 +114,7 @@ export function push(given: PushEvent = {}): RunnerEvent {
     after,
     created: before === SHA.none,
     deleted,
+    forced: given.forced ?? false,
     head_commit: deleted ? null : { ...example.head_commit, id: after },
     ...common(repository, actor),
   };
@@ -196,6 +199,42 @@ export function schedule(given: BranchEvent = {}): RunnerEvent {
   return { ...event, payload: { schedule: '0 3 * * *', ...event.payload } };
 }
 
+export interface DeploymentStatusEvent extends BranchEvent {
+  readonly state?: string;
+  readonly environment?: string;
+}
+
+/**
+ * By default the success of a preview of the head of pull request 7. Those who deploy often know a
+ * commit only: then `ref` is that commit, and the run has no ref at all.
+ */
+export function deploymentStatus(given: DeploymentStatusEvent = {}): RunnerEvent {
+  const { sha = SHA.head, state = 'success', environment = 'Preview' } = given;
+  const event = onBranch('deployment_status', { ...given, sha, ref: given.ref ?? '' });
+  const example = renamed(exampleOf('deployment_status'), event.repository);
+  const creator = account(event.actor);
+  const ref = event.ref === '' ? sha : event.ref.replace(/^refs\/(heads|tags)\//, '');
+  const deployment = { ...example.deployment, sha, ref, environment, creator };
+  const status = { ...example.deployment_status, state, environment, creator };
+  const payload = { ...example, deployment, deployment_status: status, ...event.payload };
+  return { ...event, payload };
+}
+
+export type RepositoryDispatchEvent = Omit<BranchEvent, 'ref'> & {
+  readonly type?: string;
+  readonly clientPayload?: Payload;
+};
+
+/** A call from outside. It is always a run of the default branch, whatever it is about. */
+export function repositoryDispatch(given: RepositoryDispatchEvent = {}): RunnerEvent {
+  const event = onBranch('repository_dispatch', given);
+  const { type = 'preview-ready', clientPayload = {} } = given;
+  const example = renamed(exampleOf('repository_dispatch'), event.repository);
+  const branch = event.payload.repository.default_branch;
+  const own = { action: type, branch, client_payload: clientPayload };
+  return { ...event, payload: { ...example, ...own, ...event.payload } };
+}
+
 export type WorkflowRunEvent = Place & Partial<RunSeed> & { readonly sha?: string };
 
 /** By default the end of a run that a fork's pull request has started. */
@@ -248,6 +287,6 @@ function onBranch(name: string, given: BranchEvent): RunnerEvent {
     ref = `refs/heads/${repository.defaultBranch}`,
     actor = 'octocat',
   } = given;
-  const payload = common(repository, actor);
+  const payload: Payload = common(repository, actor);
   return { name, payload, repository, sha, ref, headRef: '', baseRef: '', actor };
 }

@@ -290,6 +290,23 @@ describe('pull requests', () => {
   });
 });
 
+test('the summary of a check run is 65,535 bytes long at most', async () => {
+  const { checks } = await rest({ checks: 'write' });
+  const create = (summary: string) =>
+    checks.create({
+      ...repo,
+      name: 'Budgets',
+      head_sha: SHA.head,
+      output: { title: 't', summary },
+    });
+  expect((await create('x'.repeat(65_535))).status).toBe(201);
+  await expect(create('\u00e9'.repeat(32_768))).rejects.toMatchObject({
+    status: 422,
+    message: expect.stringContaining('summary exceeds a maximum bytesize of 65535'),
+  });
+  expect(await github.violations()).toEqual([]);
+});
+
 test('a check run keeps the annotations of all its updates', async () => {
   const { checks } = await rest({ checks: 'write' });
   const annotation = (path: string) => ({

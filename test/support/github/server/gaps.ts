@@ -1,6 +1,7 @@
 import { createActionsGap } from './actions.ts';
 import { failure, json, page } from './answers.ts';
 import type { Call } from './call.ts';
+import { answerHistory } from './history.ts';
 import type { Answer } from './http.ts';
 import type { World } from './world.ts';
 
@@ -14,7 +15,9 @@ export async function createGaps(world: World) {
         refusal(call) ??
         graphql(call) ??
         tooLong(call) ??
+        tooManyBytes(call) ??
         listAnnotations(world, call) ??
+        answerHistory(world, call) ??
         actions.answer(call)
       );
     },
@@ -63,6 +66,18 @@ function tooLong({ operation, body }: Call): Answer | null {
 }
 
 const MAX_COMMENT = 65_536;
+
+/** GitHub's description counts characters here, GitHub itself bytes, as its refusals say. */
+function tooManyBytes({ operation, body }: Call): Answer | null {
+  if (operation !== 'checks/create' && operation !== 'checks/update') return null;
+  const { output } = (body ?? {}) as { output?: { summary?: string } };
+  if (Buffer.byteLength(output?.summary ?? '') <= MAX_SUMMARY) return null;
+  const message = `summary exceeds a maximum bytesize of ${MAX_SUMMARY}`;
+  const errors = [{ resource: 'CheckRun', code: 'custom', field: 'summary', message }];
+  return failure(422, 'Validation Failed', {}, errors);
+}
+
+const MAX_SUMMARY = 65_535;
 
 /** GitHub appends the annotations of an update, the emulator replaces them. */
 function keepAnnotations(world: World, { operation, body }: Call, answer: Answer): Answer {

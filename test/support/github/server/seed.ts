@@ -84,6 +84,8 @@ export function addPull(emulator: Emulator, base: Row, seed: PullSeed): void {
     base_sha: seed.baseSha,
     base_repo_id: base.id,
     merge_commit_sha: seed.mergeSha,
+    merged: seed.mergedAt !== undefined,
+    merged_at: seed.mergedAt ?? null,
   });
 }
 
@@ -99,9 +101,10 @@ export function updatePull(
   const head_sha = change.headSha ?? row.head_sha;
   const base_sha = change.baseSha ?? row.base_sha;
   for (const sha of [base_sha, head_sha]) commit(emulator, base, sha, [row.base_sha]);
-  pullRequests.update(row.id, { state, head_sha, base_sha });
+  const label_ids = change.labels?.map((name) => label(emulator, base, name).id) ?? row.label_ids;
+  pullRequests.update(row.id, { state, head_sha, base_sha, label_ids });
   const issue = issues.findBy('repo_id', base.id).find((one) => one.number === change.number);
-  if (issue !== undefined) issues.update(issue.id, { state });
+  if (issue !== undefined) issues.update(issue.id, { state, label_ids });
 }
 
 /** One second apart, so that the oldest is the first. */
