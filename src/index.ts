@@ -1,18 +1,20 @@
-import { type Checked, check as walk } from './check.ts';
+import { check as walk } from './check.ts';
 import { loadConfig as load } from './config/load.ts';
+import { configOfBase } from './config/of-base.ts';
 import type { BudgetsFile } from './config/written.ts';
 import { nodeHost } from './host/node.ts';
 import { measure as take } from './measure.ts';
+import type { Checked } from './model/checked.ts';
 import type { Config } from './model/config.ts';
 import type { Host } from './model/host.ts';
 import type { Snapshot } from './model/snapshot.ts';
 
-export type { Checked } from './check.ts';
 export type { BudgetsFile } from './config/written.ts';
 export { assemble } from './core/assemble.ts';
 export { compare } from './core/compare.ts';
 export { judge } from './core/judge.ts';
 export { parseSnapshot } from './core/snapshot-text.ts';
+export type { Checked } from './model/checked.ts';
 export type { Baseline, Comparison } from './model/comparison.ts';
 export type { Config } from './model/config.ts';
 export { UserError } from './model/errors.ts';
@@ -51,7 +53,7 @@ export async function measure(config: Config, reuse: Snapshot | null = null): Pr
 
 /**
  * The main job: measure, compare with a baseline, judge.
- * @param options `base`: a snapshot file; without one only absolute limits are judged
+ * @param options `base`: a snapshot file; without one the record of the merge base is looked for
  * @returns the report, and head's snapshot to keep
  */
 export async function check(
@@ -62,9 +64,11 @@ export async function check(
   const config = await load(options.config ?? null, cwd, host);
   const base =
     options.base === undefined
-      ? ({ kind: 'none' } as const)
+      ? ({ kind: 'auto' } as const)
       : ({ kind: 'file', path: options.base } as const);
-  return walk(config, { base, cwd, isPushToBase: false }, host);
+  const readConfig = (folder: string) => configOfBase(config, folder, host);
+  const building = { readConfig, onOutput: () => {} };
+  return walk(config, { base, cwd, run: null, connect: null, ...building }, host);
 }
 
 function quietHost(): Host {

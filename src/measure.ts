@@ -46,7 +46,7 @@ export async function measure(
   const snapshot: Snapshot = {
     schemaVersion: SNAPSHOT_VERSION,
     commit: checkout?.commit ?? null,
-    project: config.project ?? projectOf(checkout),
+    project: projectOf(config, checkout),
     takenAt: host.now().toISOString(),
     encoders: encodersOf(collected, config, host),
     tracked: trackedOf(collected),
@@ -82,7 +82,7 @@ function selectionsOf(config: Config, subject: string) {
 }
 
 /** Patterns as they are walked and matched from here on: brackets of real names are literal. */
-async function resolveConfig(config: Config, host: Host): Promise<Config> {
+export async function resolveConfig(config: Config, host: Host): Promise<Config> {
   const resolve = (patterns: readonly string[]) => resolvePatterns(patterns, config.folder, host);
   const budgets = await Promise.all(
     config.budgets.map(async (budget) => {
@@ -129,8 +129,9 @@ function trackedOf(collected: readonly Collected[]): Tracked {
   };
 }
 
-function projectOf(checkout: Checkout | null): string {
-  return checkout === null || checkout.prefix === '' ? '.' : checkout.prefix;
+/** The name that everything of these budgets goes by: records, comments, checks. */
+export function projectOf(config: Config, checkout: Checkout | null): string {
+  return config.project ?? (checkout?.prefix || '.');
 }
 
 /** A build that is not there must never look like a build that weighs nothing. */

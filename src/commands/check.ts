@@ -1,18 +1,25 @@
 import type { BaseRequest } from '../baseline/recall.ts';
 import { check as walk } from '../check.ts';
 import { loadConfig } from '../config/load.ts';
+import { configOfBase } from '../config/of-base.ts';
 import { formatSnapshot } from '../core/snapshot-text.ts';
+import type { Config } from '../model/config.ts';
 import { UserError } from '../model/errors.ts';
 import type { Command, Console } from './command.ts';
-import { COMMON, type OptionTable, optionOf, parseOptions } from './options.ts';
+import { COMMON, type OptionTable, optionOf, type Parsed, parseOptions } from './options.ts';
 import { conclude, deliveriesOf, REPORTING, strictnessOf } from './reporting.ts';
 
 export const CHECK_OPTIONS: OptionTable = {
   config: { kind: 'value', value: 'FILE', describes: 'the budgets file; default: looked for here' },
   base: {
     kind: 'value',
-    value: 'FILE|none',
-    describes: 'the snapshot to compare with, or none',
+    value: 'REF|FILE|none',
+    describes: 'the commit or snapshot to compare with; default: the merge base',
+  },
+  build: {
+    kind: 'value',
+    value: 'COMMAND',
+    describes: 'builds base, in a worktree of its own, when no record of it is found',
   },
   ...REPORTING,
   save: { kind: 'value', value: 'FILE', describes: "write head's snapshot" },
@@ -31,12 +38,20 @@ export const check: Command = async (args, terminal) => {
   const deliveries = deliveriesOf(options, terminal);
   const { host, cwd } = terminal;
   const base = await baseOf(optionOf(options, 'base'), terminal);
-  const strictness = strictnessOf(options, base.kind === 'unsaid');
-  const config = await loadConfig(optionOf(options, 'config'), cwd, host);
-  const { report, snapshot } = await walk(config, { base, cwd, isPushToBase: false }, host);
+  const strictness = strictnessOf(options);
+  const config = await configOf(options, terminal);
+  const readConfig = (folder: string) => configOfBase(config, folder, host);
+  const onOutput = buildOutput(options, terminal);
+  const request = { base, cwd, run: null, connect: null, readConfig, onOutput };
+  const { report, snapshot, isAdoption } = await walk(config, request, host);
   const save = optionOf(options, 'save');
   if (save !== null) await host.write(host.resolve(cwd, save), formatSnapshot(snapshot));
-  return conclude(report, { deliveries, strictness, options, terminal });
+  return conclude(report, {
+    deliveries,
+    strictness: { ...strictness, isAdoption },
+    options,
+    terminal,
+  });
 };
 
 function hintFor(extra: string): string {
@@ -46,17 +61,24 @@ function hintFor(extra: string): string {
   return 'Name the budgets file with --config.';
 }
 
-const ADVICE =
-  'No baseline: run weighbridge measure --save base.json where base is built, and give --base base.json here.';
-
 async function baseOf(text: string | null, { host, cwd }: Console): Promise<BaseRequest> {
-  if (text === null) return { kind: 'unsaid', advice: ADVICE };
+  if (text === null) return { kind: 'auto' };
   if (text === 'none') return { kind: 'none' };
   if ((await host.kind(host.resolve(cwd, text))) === 'file') return { kind: 'file', path: text };
-  const isFile = text.endsWith('.json');
+  if (!text.endsWith('.json')) return { kind: 'ref', ref: text };
   throw new UserError('base-missing', `--base ${text}: there is no such file.`, {
-    hint: isFile
-      ? 'Write it with `weighbridge measure --save FILE` where base is built.'
-      : 'A git ref as base is reserved: this version of Weighbridge cannot do it yet. Name a snapshot file, or `none`.',
+    hint: 'Write it with `weighbridge measure --save FILE` where base is built.',
   });
+}
+
+/** The budgets file, with the build that the command line names in place of its own. */
+async function configOf(options: Parsed, { host, cwd }: Console): Promise<Config> {
+  const config = await loadConfig(optionOf(options, 'config'), cwd, host);
+  const build = optionOf(options, 'build');
+  return build === null ? config : { ...config, baseline: { ...config.baseline, build } };
+}
+
+/** What a build of base writes is a diagnostic: on a pipe, stdout is for the report alone. */
+function buildOutput(options: Parsed, { err }: Console): (text: string) => void {
+  return options.values.has('quiet') ? () => {} : err;
 }

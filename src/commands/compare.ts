@@ -1,4 +1,4 @@
-import { readSnapshot } from '../baseline/snapshot-file.ts';
+import { byHand, readSnapshot } from '../baseline/snapshot-file.ts';
 import { assemble } from '../core/assemble.ts';
 import { compare as pair } from '../core/compare.ts';
 import { judge } from '../core/judge.ts';
@@ -22,11 +22,11 @@ export const compare: Command = async (args, terminal) => {
   const { host, cwd } = terminal;
   const base = await readSnapshot(basePath, cwd, host);
   const head = await readSnapshot(headPath, cwd, host);
-  const baseline = { snapshot: base, provenance: 'file', distance: 0, store: basePath } as const;
+  const baseline = byHand(base, basePath);
   const comparison = pair(head, baseline);
   const today = host.now().toISOString().slice(0, 10);
-  const verdict = judge(comparison, { today, isPushToBase: false });
+  const verdict = judge(comparison, { today, isPushToBase: false, labels: [] });
   const report = assemble({ comparison, verdict, config: null, noBaseline: null, notes: [] });
-  const strictness = strictnessOf(options, false);
+  const strictness = strictnessOf(options);
   return conclude(report, { deliveries, strictness, options, terminal });
 };

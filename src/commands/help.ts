@@ -4,12 +4,14 @@ import { commands, RESERVED_COMMANDS } from './index.ts';
 import { INIT_OPTIONS } from './init.ts';
 import { MEASURE_OPTIONS } from './measure.ts';
 import type { OptionTable } from './options.ts';
+import { RECORD_OPTIONS } from './record.ts';
 
 /** The options of each command; the README's tables are held against them. */
 export const OPTIONS: Readonly<Record<string, OptionTable>> = {
   check: CHECK_OPTIONS,
   init: INIT_OPTIONS,
   measure: MEASURE_OPTIONS,
+  record: RECORD_OPTIONS,
   compare: COMPARE_OPTIONS,
 };
 

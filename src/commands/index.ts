@@ -23,6 +23,11 @@ export const commands = {
     describes: 'measure only, write a snapshot',
     load: async () => (await import('./measure.ts')).measure,
   },
+  record: {
+    usage: 'record [options]',
+    describes: "measure, and keep the snapshot as HEAD's record in the store",
+    load: async () => (await import('./record.ts')).record,
+  },
   compare: {
     usage: 'compare BASE HEAD',
     describes: 'judge two snapshots; builds and measures nothing',
@@ -31,4 +36,4 @@ export const commands = {
 } satisfies Record<string, CommandRow>;
 
 /** Commands that a later version builds. */
-export const RESERVED_COMMANDS = ['record', 'explain', 'deliver', 'merge'] as const;
+export const RESERVED_COMMANDS = ['explain', 'deliver', 'merge'] as const;

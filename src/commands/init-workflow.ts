@@ -6,18 +6,20 @@ import type { Host } from '../model/host.ts';
  */
 export async function workflowText(folder: string, root: string, host: Host): Promise<string> {
   const at = folder === '' ? '' : `\n        working-directory: ${JSON.stringify(folder)}`;
-  const input = folder === '' ? '' : `\n          working-directory: ${JSON.stringify(folder)}`;
-  const prefix = folder === '' ? '' : `${folder}/`;
+  const input =
+    folder === '' ? '' : `\n        with:\n          working-directory: ${JSON.stringify(folder)}`;
   const { setup, run } = await packageManager([host.resolve(root, folder), root], host);
   const branch = await baseBranch(root, host);
   return `name: budgets
 on:
   pull_request:
+  # Runs on ${branch} keep the records that pull requests are compared with.
   push:
     branches: [${branch}]
   merge_group:
 permissions:
   contents: read
+  actions: read
   pull-requests: write
 jobs:
   budgets:
@@ -25,33 +27,7 @@ jobs:
     steps:
       - uses: actions/checkout@v5
 ${setup}      - run: ${run}${at}
-      # Base is the first parent of what was built: of GitHub's test merge, the base branch.
-      - id: commits
-        run: |
-          echo "base=$(git cat-file -p HEAD | sed -n 's/^parent //p' | head -n 1)" >> "$GITHUB_OUTPUT"
-          echo "head=$(git rev-parse HEAD)" >> "$GITHUB_OUTPUT"
-      - id: base
-        uses: actions/cache/restore@v4
-        if: github.event_name == 'pull_request'
-        with:
-          path: ${prefix}weighbridge-snapshot.json
-          key: weighbridge-\${{ steps.commits.outputs.base }}
-      - run: mv weighbridge-snapshot.json weighbridge-base.json
-        if: steps.base.outputs.cache-hit == 'true'${at}
-      - id: weighbridge
-        uses: weighbridge/weighbridge@v1
-        with:
-          base: \${{ steps.base.outputs.cache-hit == 'true' && 'weighbridge-base.json' || '' }}${input}
-      # A push to ${branch} keeps its snapshot: it is the base of the pull requests to come.
-      - run: cp "$SNAPSHOT" weighbridge-snapshot.json
-        if: github.event_name == 'push' && always() && steps.weighbridge.outputs.snapshot != ''${at}
-        env:
-          SNAPSHOT: \${{ steps.weighbridge.outputs.snapshot }}
-      - uses: actions/cache/save@v4
-        if: github.event_name == 'push' && always() && steps.weighbridge.outputs.snapshot != ''
-        with:
-          path: ${prefix}weighbridge-snapshot.json
-          key: weighbridge-\${{ steps.commits.outputs.head }}
+      - uses: weighbridge/weighbridge@v1${input}
 `;
 }
 

@@ -21,9 +21,6 @@ export interface Parsed {
   readonly positionals: readonly string[];
 }
 
-/** Options that a later version builds: known, and refused in so many words. */
-const RESERVED = ['build'] as const;
-
 /**
  * Reads arguments against a table.
  * @throws UserError `unknown-option`, `option-value`, `option-twice`
@@ -62,11 +59,6 @@ function twice(name: string, rawName: string): UserError {
 function rowOf(name: string, rawName: string, table: OptionTable): OptionRow {
   const row = Object.hasOwn(table, name) ? table[name] : undefined;
   if (row !== undefined) return row;
-  if ((RESERVED as readonly string[]).includes(name)) {
-    const hint =
-      'Measure base where it is built (`weighbridge measure --save base.json`), and name the file with --base.';
-    throw notBuiltYet(rawName, hint);
-  }
   const known = Object.keys(table).map((option) => `--${option}`);
   throw new UserError('unknown-option', `${rawName} is not an option here.`, {
     hint: suggestion(rawName, known),

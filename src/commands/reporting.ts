@@ -57,7 +57,7 @@ function deliveryOf(text: string, { host, cwd, out }: Console): Delivery {
 }
 
 /** Reads `--strict`. */
-export function strictnessOf(options: Parsed, isAdoption: boolean): Strictness {
+export function strictnessOf(options: Parsed): Strictness {
   const text = optionOf(options, 'strict');
   if (text === null) return LENIENT;
   const known = ['warn', 'inconclusive'] as const;
@@ -69,7 +69,7 @@ export function strictnessOf(options: Parsed, isAdoption: boolean): Strictness {
       hint: suggestion(name, known),
     });
   });
-  return { statuses, isAdoption };
+  return { statuses, isAdoption: false };
 }
 
 /** Writes every report, and gives the exit code. */

@@ -46,8 +46,11 @@ export function assemble(request: AssembleRequest): Report {
           : {
               commit: base.snapshot.commit,
               provenance: base.provenance,
+              how: base.how,
               distance: base.distance,
+              isUntouched: base.isUntouched,
               store: base.store,
+              run: base.snapshot.kept?.run ?? null,
             },
       changes: base === null ? [] : [...sizeChanges(comparison), ...metricChanges(comparison)],
     },

@@ -4,14 +4,18 @@ import { formatDelta, formatPair, formatValue } from './numbers.ts';
 /** How foreign text is escaped in the place where the sentence stands. */
 export type Quote = (text: string) => string;
 
-/** The verdict in one sentence with numbers, without a full stop. */
+/** The verdict in one sentence with numbers, without a full stop; what was not looked at is said. */
 export function verdictSentence(report: Report, quote: Quote): string {
+  return `${verdictWords(report, quote)}${skippedWords(report)}`;
+}
+
+function verdictWords(report: Report, quote: Quote): string {
   const { verdict } = report;
   const failing = verdict.findings.filter(({ status }) => status === 'fail');
   const warning = verdict.findings.filter(({ status }) => status === 'warn');
-  if (failing.length > 0) return brokenSentence(report, failing, quote);
+  if (failing.length > 0) return withFirst(brokenCount(report, failing), report, failing, quote);
   if (verdict.status === 'fail') return 'A limit was loosened, which the rules of base forbid';
-  if (warning.length > 0) return warningSentence(report, warning, quote);
+  if (warning.length > 0) return withFirst(warnedCount(report, warning), report, warning, quote);
   if (verdict.status === 'warn') return `${holdWords(report)}, and ${relaxedWords(report)}`;
   return holdWords(report);
 }
@@ -29,55 +33,89 @@ function relaxedWords({ verdict }: Report): string {
   return count === 1 ? '1 limit was loosened' : `${count} limits were loosened`;
 }
 
-function brokenSentence(report: Report, failing: readonly ReportFinding[], quote: Quote): string {
-  const total = report.meta.budgets.length;
-  const broken = new Set(failing.map(({ budget }) => budget));
-  const [first] = failing;
-  const verb = broken.size === 1 ? 'is' : 'are';
-  const count = `${broken.size} of ${total} ${total === 1 ? 'budget' : 'budgets'} ${verb} broken`;
+function withFirst(
+  count: string,
+  report: Report,
+  [first]: readonly ReportFinding[],
+  quote: Quote,
+): string {
   return first === undefined ? count : `${count}: ${findingPhrase(report, first, quote)}`;
 }
 
-function warningSentence(report: Report, warning: readonly ReportFinding[], quote: Quote): string {
-  const total = report.meta.budgets.length;
-  const warned = new Set(warning.map(({ budget }) => budget));
-  const [first] = warning;
-  const count = `No budget fails, ${warned.size} of ${total} ${warned.size === 1 ? 'warns' : 'warn'}`;
-  return first === undefined ? count : `${count}: ${findingPhrase(report, first, quote)}`;
+function brokenCount({ meta }: Report, failing: readonly ReportFinding[]): string {
+  const total = meta.budgets.length;
+  const broken = budgetsIn(failing);
+  const verb = broken === 1 ? 'is' : 'are';
+  const budgets = total === 1 ? 'budget' : 'budgets';
+  return `${broken} of ${total} ${budgets}${placeWords(meta)} ${verb} broken`;
+}
+
+function warnedCount({ meta }: Report, warning: readonly ReportFinding[]): string {
+  const warned = budgetsIn(warning);
+  const verb = warned === 1 ? 'warns' : 'warn';
+  return `No budget fails, ${warned} of ${meta.budgets.length}${placeWords(meta)} ${verb}`;
+}
+
+/** How many budgets findings speak of: two projects may have budgets of one name. */
+export function budgetsIn(findings: readonly ReportFinding[]): number {
+  return new Set(findings.map(({ project, budget }) => JSON.stringify([project, budget]))).size;
+}
+
+function placeWords({ projects }: Report['meta']): string {
+  if (projects === undefined) return '';
+  return ` in ${projects.length} ${projects.length === 1 ? 'project' : 'projects'}`;
+}
+
+/** What is not built is never counted among what holds. */
+function skippedWords({ meta: { projects = [], skipped = [] } }: Report): string {
+  if (skipped.length === 0) return '';
+  const verb = skipped.length === 1 ? 'is' : 'are';
+  return `; ${skipped.length} of ${projects.length + skipped.length} projects ${verb} not built`;
 }
 
 function holdWords({ verdict, meta }: Report): string {
   const total = meta.budgets.length;
-  const unjudged = new Set(
-    verdict.findings.filter(({ status }) => status === 'inconclusive').map(({ budget }) => budget),
-  );
+  const unjudged = budgetsIn(verdict.findings.filter(({ status }) => status === 'inconclusive'));
   if (total === 0) return trackedWords(meta);
   const passed = verdict.findings.filter(({ status }) => status === 'pass').length;
-  if (unjudged.size === 0) return total === 1 ? 'The budget holds' : `All ${total} budgets hold`;
+  const place = placeWords(meta);
+  if (unjudged === 0) {
+    return total === 1 ? `The budget${place} holds` : `All ${total} budgets${place} hold`;
+  }
   if (meta.noBaseline !== null && passed > 0) {
     return passed === 1
       ? 'The one limit that needs no baseline holds'
-      : `All ${passed} limits hold`;
+      : `All ${passed} limits${place} hold`;
   }
-  return `${total - unjudged.size} of ${total} budgets hold, ${unjudged.size} could not be judged`;
+  return `${total - unjudged} of ${total} budgets${place} hold, ${unjudged} could not be judged`;
 }
 
-function trackedWords({ tracked }: Report['meta']): string {
-  if (tracked === null) return 'Nothing is tracked';
+function trackedWords(meta: Report['meta']): string {
+  const { tracked, projects = [] } = meta;
+  if (tracked === null) {
+    const isTracked = projects.some((project) => project.tracked !== null);
+    return isTracked ? `Files${placeWords(meta)} are tracked` : 'Nothing is tracked';
+  }
   const size = `${formatValue(tracked.head, 'byte')} ${tracked.encoding}`;
-  const files = `${tracked.assets} ${tracked.assets === 1 ? 'file' : 'files'}`;
+  const files = `${tracked.assets} ${tracked.assets === 1 ? 'file' : 'files'}${placeWords(meta)}`;
   if (tracked.base === null) return `${files}, ${size}`;
   const delta = tracked.head - tracked.base;
   const change = delta === 0 ? 'unchanged' : formatDelta(delta, 'byte', tracked.head);
   return `${files}, ${size}, ${change}`;
 }
 
-/** `Home, initial load is 2.3 kB over its 170 kB`; the subject is named where there are several. */
+/**
+ * `Home, initial load is 2.3 kB over its 170 kB`; the subject is named where there are several, and
+ * so is the project.
+ */
 export function findingPhrase(report: Report, finding: ReportFinding, quote: Quote): string {
-  const { budget, subject, actual, rule } = finding;
-  const findings = report.verdict.findings.filter((other) => other.budget === budget);
+  const { project, budget, subject, actual, rule } = finding;
+  const findings = report.verdict.findings.filter(
+    (other) => other.budget === budget && other.project === project,
+  );
   const isOneOfSeveral = findings.some((other) => other.subject !== subject);
-  const name = quote(budget) + (isOneOfSeveral ? `, ${quote(subject)},` : '');
+  const place = project === undefined ? '' : `${quote(project)}: `;
+  const name = place + quote(budget) + (isOneOfSeveral ? `, ${quote(subject)},` : '');
   if (actual === null) return `${name} matches nothing`;
   const isAbsolute = rule === 'max' || rule === 'min';
   return `${name} ${quote(isAbsolute ? absolutePhrase(finding, actual) : relativePhrase(finding, actual))}`;

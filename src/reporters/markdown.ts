@@ -1,4 +1,5 @@
 import { amountOf, listChanges } from '../format/changes.ts';
+import { comparedWords } from '../format/compared.ts';
 import { loosenedWords } from '../format/loosened.ts';
 import { codeSpan, escapeMarkdown, folded, markdownTable } from '../format/markdown.ts';
 import { formatDelta, formatPercentChange, formatValue } from '../format/numbers.ts';
@@ -211,23 +212,9 @@ function budgetTable(rows: readonly (readonly string[])[]): string {
   return markdownTable(['', 'Budget', 'Now', 'Change', 'Limit'], align, rows);
 }
 
-const FOUND: Readonly<Record<string, string>> = {
-  file: 'a snapshot named by hand',
-  exact: 'the merge base',
-  rebuilt: 'the merge base, built anew',
-  ancestor: 'an ancestor of the merge base',
-};
-
 function footer({ comparison, meta, tool }: Report): string {
   const { base } = comparison;
   const { gzip, brotli } = meta.encoders;
-  const compared = base === null ? '' : `${comparedWords(base)}. `;
+  const compared = base === null ? '' : `${comparedWords(base, codeSpan)}. `;
   return `<sub>${compared}gzip ${gzip}, brotli ${brotli}. Weighbridge ${tool.version}</sub>`;
 }
-
-function comparedWords({ commit, provenance, store }: Base): string {
-  if (commit === null) return `Compared with ${codeSpan(store)}`;
-  return `Compared with ${codeSpan(commit.slice(0, 7))}, ${FOUND[provenance] ?? provenance}: ${codeSpan(store)}`;
-}
-
-type Base = NonNullable<Report['comparison']['base']>;

@@ -1,5 +1,6 @@
 import picocolors from 'picocolors';
 import { amountOf, listChanges } from '../format/changes.ts';
+import { comparedWords } from '../format/compared.ts';
 import { loosenedWords } from '../format/loosened.ts';
 import { formatDelta, formatPercentChange, formatValue } from '../format/numbers.ts';
 import { type Row, rowsOf } from '../format/rows.ts';
@@ -161,8 +162,9 @@ function summary(report: Report, look: Look, colors: Colors): string[] {
   const { base } = comparison;
   const quiet = meta.notes.map(terminalText);
   if (base !== null) {
-    const commit = base.commit === null ? '' : ` (${base.commit.slice(0, 7)})`;
-    quiet.push(`Compared with ${terminalText(base.store)}${commit}.`);
+    quiet.push(`${comparedWords(base, terminalText)}.`);
+  } else if (meta.noBaseline !== null && !isWaiting(report)) {
+    quiet.push(terminalText(meta.noBaseline));
   }
   const paint = paintOf(verdict.status, colors);
   const short = shortPaths(pathsOf(report), WHOLE);

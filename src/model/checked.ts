@@ -1,0 +1,10 @@
+import type { Report } from './report.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** What a check gives: its report, and head's snapshot to keep. */
+export interface Checked {
+  readonly report: Report;
+  readonly snapshot: Snapshot;
+  /** No store has any record yet: the first steps of a project. */
+  readonly isAdoption: boolean;
+}
