@@ -5,6 +5,7 @@ import { prepareCorpora } from './corpora.mjs';
 import { buildShare } from './goals/build-share.mjs';
 import { brotliUnchanged, coldBrotli, coldGzip, peakMemory, reuse } from './goals/compression.mjs';
 import { loadedCode } from './goals/loaded-code.mjs';
+import { pullRequest } from './goals/pull-request.mjs';
 import { sameBytes } from './goals/same-bytes.mjs';
 import { oneFile, version } from './goals/start-up.mjs';
 import { machine } from './machine.mjs';
@@ -23,6 +24,7 @@ const GOALS = [
   sameBytes,
   loadedCode,
   buildShare,
+  pullRequest,
 ];
 
 const USAGE = `node run.mjs [options]

@@ -1,6 +1,6 @@
 // Builds dist: one ESM chunk a door, shared code in chunks with stable names, everything bundled.
 // Deterministic: the same sources give the same bytes, so that `git status` shows drift.
-import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { licences } from './licences.mjs';
@@ -9,6 +9,8 @@ import { writeTypes } from './types.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const DIST = fileURLToPath(new URL('../dist', import.meta.url));
+/** Built beside, so that a build that fails leaves dist as it was. */
+const OUT = fileURLToPath(new URL('../.cache/dist', import.meta.url));
 
 /** CommonJS packages ask for Node's own modules with `require`, which an ESM file lacks. */
 const REQUIRE_BANNER =
@@ -71,8 +73,8 @@ const GROUPS = [
 ];
 
 async function build() {
-  await rm(DIST, { recursive: true, force: true });
-  await mkdir(DIST, { recursive: true });
+  await rm(OUT, { recursive: true, force: true });
+  await mkdir(OUT, { recursive: true });
   const bundle = await rolldown({
     cwd: ROOT,
     input: { cli: 'src/cli.ts', index: 'src/index.ts', action: 'src/action.ts' },
@@ -94,7 +96,7 @@ async function build() {
     },
   });
   const { output } = await bundle.write({
-    dir: DIST,
+    dir: OUT,
     format: 'esm',
     minify: true,
     comments: { legal: false },
@@ -107,11 +109,13 @@ async function build() {
   const modules = output.flatMap((chunk) =>
     chunk.type === 'chunk' ? Object.keys(chunk.modules) : [],
   );
-  await writeFile(`${DIST}/LICENSES.txt`, await licences(modules));
-  await writeFile(`${DIST}/package.json`, `${JSON.stringify({ type: 'module' })}\n`);
-  await chmod(`${DIST}/cli.js`, 0o755);
-  await writeSchemas(ROOT, DIST);
-  await writeTypes(ROOT, DIST);
+  await writeFile(`${OUT}/LICENSES.txt`, await licences(modules));
+  await writeFile(`${OUT}/package.json`, `${JSON.stringify({ type: 'module' })}\n`);
+  await chmod(`${OUT}/cli.js`, 0o755);
+  await writeSchemas(ROOT, OUT);
+  await writeTypes(ROOT, OUT);
+  await rm(DIST, { recursive: true, force: true });
+  await rename(OUT, DIST);
   for (const chunk of output) console.log(`${chunk.fileName} ${chunk.code?.length ?? 0}`);
 }
 

@@ -10,7 +10,7 @@ import { compare, figuresOf } from '../outcome.mjs';
 import { askUs, isBuilt } from '../tools.mjs';
 
 // What a project has that says nothing about encodings.
-const ENCODINGS = ['gzip', 'brotli'];
+export const ENCODINGS = ['gzip', 'brotli'];
 
 // Installed into the project itself and not among the peers: Vite brings binaries for each platform, which
 // npm 11 wants to see all of in a lockfile, even those that a registry does not serve.
@@ -24,7 +24,7 @@ const DEPENDENCIES = {
 };
 
 const VITE = join('node_modules', 'vite', 'bin', 'vite.js');
-const VITE_BUILD = [process.execPath, VITE, 'build', '--outDir', 'corpus', '--emptyOutDir'];
+export const VITE_BUILD = [process.execPath, VITE, 'build', '--outDir', 'corpus', '--emptyOutDir'];
 
 // Built into `corpus/`, so that the question is asked as for every other corpus.
 const SOURCES = {
@@ -58,7 +58,7 @@ export const buildShare = {
   },
 };
 
-function prepareProject() {
+export function prepareProject() {
   const project = projectOf('app');
   const manifest = JSON.stringify({ private: true, dependencies: DEPENDENCIES });
   const path = join(project, 'package.json');

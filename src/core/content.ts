@@ -13,6 +13,8 @@ export interface HashIndex {
    * separator and the first byte of one (`BEFORE`), or both.
    */
   readonly pairs: Uint8Array;
+  /** 1 for each number of characters that a token has. */
+  readonly lengths: Uint8Array;
 }
 
 const START = 1;
@@ -21,16 +23,18 @@ const BEFORE = 2;
 /** Prepares the hash tokens in the names of all files beside the ones to be read. */
 export function indexHashes(tokens: ReadonlySet<string>): HashIndex {
   const pairs = new Uint8Array(0x10000);
+  const lengths = new Uint8Array(LONGEST + 2);
   const mark = (first: number, second: number, as: number) => {
     const pair = (first << 8) | second;
     pairs[pair] = (pairs[pair] as number) | as;
   };
   const separators = [...SEPARATOR.keys()].filter((byte) => SEPARATOR[byte] === 1);
   for (const token of tokens) {
+    lengths[token.length] = 1;
     mark(token.charCodeAt(0), token.charCodeAt(1), START);
     for (const separator of separators) mark(separator, token.charCodeAt(0), BEFORE);
   }
-  return { tokens, pairs };
+  return { tokens, pairs, lengths };
 }
 
 /** A half-open range of bytes. */
@@ -47,7 +51,7 @@ export function hashRanges(data: Uint8Array, index: HashIndex): Range[] {
   let from = 0;
   for (let at = nextStart(data, from, index); at >= 0; at = nextStart(data, from, index)) {
     const end = endOfWord(data, at);
-    const isToken = index.tokens.has(String.fromCharCode(...data.subarray(at, end)));
+    const isToken = index.lengths[end - at] === 1 && index.tokens.has(wordAt(data, at, end));
     if (isToken) ranges.push([at, end]);
     from = isToken ? end : at;
   }
@@ -72,6 +76,10 @@ function nextStart(data: Uint8Array, from: number, { pairs }: HashIndex): number
 
 function pairAt(data: Uint8Array, at: number): number {
   return ((data[at] as number) << 8) | (data[at + 1] as number);
+}
+
+function wordAt(data: Uint8Array, start: number, end: number): string {
+  return String.fromCharCode(...data.subarray(start, end));
 }
 
 /** The end of the run of characters that a hash can have; one past the longest for a longer run. */
