@@ -4,16 +4,31 @@ import { createHash } from 'node:crypto';
 const PLAIN = /^(?:\.|[a-z0-9]+(?:[._-][a-z0-9]+)*)$/;
 const LONGEST_NAME = 64;
 
-/**
- * `weighbridge-shop-<commit>`. A project whose name an artifact's cannot hold is told by a hash,
- * after two hyphens, which no plain name has: so two projects never share one.
- */
+/** The record of a commit: `weighbridge-shop-<commit>`. */
 export function artifactName(project: string, commit: string): string {
-  if (PLAIN.test(project) && project.length <= LONGEST_NAME) {
-    return `weighbridge-${project}-${commit}`;
-  }
+  return `weighbridge-${safeName(project)}-${commit}`;
+}
+
+/** What a run that may not comment has measured: `weighbridge-head-shop`. */
+export function headArtifactName(project: string): string {
+  return `${HEAD}${safeName(project)}`;
+}
+
+const HEAD = 'weighbridge-head-';
+
+/** True for a name that `headArtifactName` may give: short, and text that is safe anywhere. */
+export function isHeadArtifact(name: string): boolean {
+  return name.startsWith(HEAD) && name.length <= 2 * LONGEST_NAME && /^[a-z0-9._-]+$/.test(name);
+}
+
+/**
+ * A project whose name an artifact's cannot hold is told by a hash, after two hyphens, which no
+ * plain name has: so two projects never share one.
+ */
+function safeName(project: string): string {
+  if (PLAIN.test(project) && project.length <= LONGEST_NAME) return project;
   const words = project.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
   const readable = words.slice(0, LONGEST_NAME / 2).replaceAll(/^-|-$/g, '') || 'project';
   const hash = createHash('sha256').update(project).digest('hex').slice(0, 16);
-  return `weighbridge-${readable}--${hash}-${commit}`;
+  return `${readable}--${hash}`;
 }
