@@ -1,13 +1,20 @@
 import { pardonsOf } from './baseline/pardons.ts';
-import { type RecallRequest, recall } from './baseline/recall.ts';
+import { type BaseRequest, type RecallRequest, recall } from './baseline/recall.ts';
+import { readSnapshotSet } from './baseline/snapshot-file.ts';
+import { configOfBase } from './config/of-base.ts';
 import { assemble } from './core/assemble.ts';
 import { compare } from './core/compare.ts';
+import { joinReports } from './core/join.ts';
 import { judge } from './core/judge.ts';
 import { measure } from './measure.ts';
 import type { Checked } from './model/checked.ts';
 import type { Config } from './model/config.ts';
+import { UserError } from './model/errors.ts';
 import type { Host } from './model/host.ts';
+import type { Report } from './model/report.ts';
 import { isPushTo } from './model/run.ts';
+import type { SkippedProject, SnapshotSet } from './model/snapshot.ts';
+import { nothingBuilt, unbuiltProject } from './sources/unbuilt.ts';
 
 export type CheckRequest = RecallRequest;
 
@@ -23,4 +30,91 @@ export async function check(config: Config, request: CheckRequest, host: Host): 
   const said = [...recalled.notes, ...pardons.notes, ...notes];
   const report = assemble({ comparison, verdict, config, noBaseline: absence, notes: said });
   return { report, snapshot, isAdoption };
+}
+
+/** What checking several projects depends on. */
+export interface CheckAllRequest extends Omit<CheckRequest, 'readConfig'> {
+  /** What several projects go by together: their comment, their check. One goes by its own name. */
+  readonly name: string;
+}
+
+/** A budgets file, and what came of checking it. */
+export interface CheckedPart {
+  readonly config: Config;
+  readonly checked: Checked;
+}
+
+export interface CheckedAll {
+  readonly report: Report;
+  /** Head's, to keep. */
+  readonly set: SnapshotSet;
+  /** Nothing that waits for a baseline could have one yet. */
+  readonly isAdoption: boolean;
+  /** Each project that was measured: a record is one project's. */
+  readonly parts: readonly CheckedPart[];
+}
+
+/**
+ * One check of all projects: one report, the worst status.
+ * @param configs at least one, no two of one project
+ * @throws UserError `nothing-built`, and what a check of one throws
+ */
+export async function checkAll(
+  configs: readonly Config[],
+  { name, ...request }: CheckAllRequest,
+  host: Host,
+): Promise<CheckedAll> {
+  const base = configs.length > 1 ? await readOnce(request, host) : request.base;
+  const parts: CheckedPart[] = [];
+  const skipped: SkippedProject[] = [];
+  // One after the other: each takes all processors by itself, and builds of base share git's folder.
+  for (const config of configs) {
+    const readConfig = (folder: string) => configOfBase(config, folder, host);
+    const own = { ...request, base, readConfig };
+    const left = await skippedProject(config, own, host);
+    if (left === null) parts.push({ config, checked: await check(config, own, host) });
+    else skipped.push(left);
+  }
+  const [first] = parts;
+  if (first === undefined) throw nothingBuilt(skipped);
+  const reports = parts.map(({ checked }) => checked.report);
+  const isOne = configs.length === 1;
+  return {
+    report: isOne ? first.checked.report : joinReports(reports, { name, skipped, notes: [] }),
+    set: { snapshots: parts.map(({ checked }) => checked.snapshot), skipped },
+    isAdoption: parts.every(({ checked }) => checked.isAdoption || !isWaiting(checked)),
+    parts,
+  };
+}
+
+async function readOnce(
+  { base, cwd }: Pick<CheckRequest, 'base' | 'cwd'>,
+  host: Host,
+): Promise<BaseRequest> {
+  if (base.kind !== 'file') return base;
+  const { snapshots } = await readSnapshotSet(base.path, cwd, host);
+  return { ...base, snapshots };
+}
+
+/**
+ * A project that is not built and says that it need not be; null for one that is to be checked.
+ * The rule is base's where base has a record, so that no change can leave its own project out.
+ */
+async function skippedProject(
+  config: Config,
+  request: CheckRequest,
+  host: Host,
+): Promise<SkippedProject | null> {
+  const left = await unbuiltProject(config, host);
+  if (left === null) return null;
+  const settings = { ...config.baseline, build: null };
+  const { baseline } = await recall(request, { ...config, baseline: settings }, host);
+  if (baseline === null || baseline.snapshot.rules.unbuilt === 'skip') return left;
+  throw new UserError('nothing-matches', `${left.why}; build first.`, {
+    hint: `\`"unbuilt": "skip"\` of ${config.file} holds once the base branch has it: a change cannot leave its own project out.`,
+  });
+}
+
+function isWaiting({ report }: Checked): boolean {
+  return report.verdict.findings.some(({ reason }) => reason === 'no-baseline');
 }

@@ -1,8 +1,7 @@
 import { bundlers } from './bundlers/index.ts';
-import { displayPattern, isNegated } from './core/select.ts';
+import { projectOf } from './core/project-of.ts';
 import type { Config } from './model/config.ts';
-import { UserError } from './model/errors.ts';
-import type { Checkout, Host } from './model/host.ts';
+import type { Host } from './model/host.ts';
 import {
   type Asset,
   type Encoders,
@@ -13,7 +12,8 @@ import {
 import { sources } from './sources/index.ts';
 import { checkOpenLimits } from './sources/open-limits.ts';
 import type { Collected } from './sources/source.ts';
-import { resolvePatterns, staticFolder } from './sources/walk.ts';
+import { refuseNothing } from './sources/unbuilt.ts';
+import { resolvePatterns } from './sources/walk.ts';
 
 export interface Measured {
   readonly snapshot: Snapshot;
@@ -127,54 +127,4 @@ function trackedOf(collected: readonly Collected[]): Tracked {
     encodings: collected.flatMap(({ tracked }) => tracked.encodings ?? []),
     reports: collected.flatMap(({ tracked }) => tracked.reports ?? []),
   };
-}
-
-/** The name that everything of these budgets goes by: records, comments, checks. */
-export function projectOf(config: Config, checkout: Checkout | null): string {
-  return config.project ?? (checkout?.prefix || '.');
-}
-
-/** A build that is not there must never look like a build that weighs nothing. */
-async function refuseNothing(config: Config, host: Host): Promise<void> {
-  const isRequired =
-    config.budgets.length === 0 || config.budgets.some(({ optional }) => !optional);
-  if (!isRequired) return;
-  const patterns = [
-    ...config.track,
-    ...config.budgets.flatMap(({ selection }) =>
-      selection.kind === 'assets' ? selection.patterns : selection.reports,
-    ),
-  ].filter((pattern) => !isNegated(pattern));
-  for (const pattern of patterns) {
-    const missing = await missingFolder(staticFolder(pattern), config, host);
-    if (missing === null) continue;
-    // As seen from where the user stands: a budgets file in another folder has its own dist.
-    const prefix = config.file.slice(0, config.file.lastIndexOf('/') + 1);
-    throw new UserError('nothing-matches', `${prefix}${missing}/ does not exist; build first.`, {
-      hint: `Nothing matches ${displayPattern(pattern)} in ${config.file}, whose patterns are relative to its folder.`,
-    });
-  }
-  for (const pattern of patterns) {
-    if ((await host.kind(host.resolve(config.folder, pattern))) !== 'folder') continue;
-    throw new UserError('nothing-matches', `${pattern} is a folder.`, {
-      hint: `Write ${pattern.replace(/\/$/, '')}/**/*.js or the like for the files in it.`,
-    });
-  }
-  throw new UserError(
-    'nothing-matches',
-    `Nothing matches ${[...new Set(patterns)].map(displayPattern).join(', ')}.`,
-    {
-      hint: `Build first, or mend the patterns in ${config.file}: they are relative to its folder.`,
-    },
-  );
-}
-
-/** The first part of a folder's path that is not there; null when all of it is. */
-async function missingFolder(folder: string, config: Config, host: Host): Promise<string | null> {
-  const parts = folder.split('/').filter((part) => part !== '');
-  for (const [index] of parts.entries()) {
-    const path = parts.slice(0, index + 1).join('/');
-    if ((await host.kind(host.resolve(config.folder, path))) === null) return path;
-  }
-  return null;
 }

@@ -98,8 +98,11 @@ describe.each(DOORS)('%s', (_name, run) => {
       expect(report.comparison.base).toEqual({
         commit,
         provenance: 'file',
+        how: null,
         distance: 0,
+        isUntouched: false,
         store: 'base.json',
+        run: null,
       });
     });
   });

@@ -22,7 +22,8 @@ function read(path: string): string {
 
 /** Workflows that are written for users, by what they are for. */
 async function written(): Promise<Map<string, string>> {
-  const texts = new Map([['the example', read('examples/vite/weighbridge.yml')]]);
+  const examples = ['vite/weighbridge.yml', 'workflows/check.yml', 'workflows/deliver.yml'];
+  const texts = new Map(examples.map((path) => [path, read(`examples/${path}`)]));
   const locks = ['package-lock.json', 'pnpm-lock.yaml', 'yarn.lock', 'bun.lock'];
   for (const lock of locks) {
     for (const folder of ['', 'packages/my shop']) {
@@ -84,6 +85,40 @@ describe('workflows for users', () => {
     }
   });
 });
+
+describe('the pair for forks', () => {
+  const [check, deliver] = ['check', 'deliver'].map((name) => {
+    const text = read(`examples/workflows/${name}.yml`);
+    return { text, ...(parse(text) as PairedWorkflow) };
+  });
+
+  it('runs the code of a fork only where the token may write nothing', () => {
+    expect(Object.keys(check?.on ?? {})).toContain('pull_request');
+    expect(Object.values(check?.permissions ?? {})).toEqual(['read', 'read']);
+  });
+
+  it('writes only where nothing of a fork is checked out, installed or built', () => {
+    expect(Object.keys(deliver?.on ?? {})).toEqual(['workflow_run']);
+    expect(deliver?.permissions).toEqual({
+      contents: 'read',
+      actions: 'read',
+      'pull-requests': 'write',
+    });
+    expect(stepsOf(deliver?.text ?? '')).toEqual([
+      { uses: 'weighbridge/weighbridge@v1', with: { mode: 'deliver' } },
+    ]);
+  });
+
+  it('is a pair: the second waits for the first, by its name', () => {
+    expect(deliver?.on.workflow_run).toEqual({ workflows: [check?.name], types: ['completed'] });
+  });
+});
+
+interface PairedWorkflow {
+  readonly name: string;
+  readonly on: Readonly<Record<string, unknown>>;
+  readonly permissions: Readonly<Record<string, string>>;
+}
 
 function isReleased(uses: string | undefined): boolean {
   return uses === 'weighbridge/weighbridge@v1';

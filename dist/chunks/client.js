@@ -1,2 +1,2 @@
 
-import{n as e,r as t,t as n}from"./octokit.js";function r(r){let i=(e,t)=>e<=60&&t<3;return t(r,{retry:{retries:3},throttle:{onRateLimit:(e,t,n,r)=>i(e,r),onSecondaryRateLimit:(e,t,n,r)=>i(e,r)}},e,n)}export{r as connect};
+import{i as e,n as t,t as n}from"./octokit.js";function r(r){let i=(e,t)=>e<=60&&t<3;return e(r,{retry:{retries:3},throttle:{onRateLimit:(e,t,n,r)=>i(e,r),onSecondaryRateLimit:(e,t,n,r)=>i(e,r)}},t,n)}export{r as connect};

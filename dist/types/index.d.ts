@@ -1,13 +1,13 @@
-import { type Checked } from './check.js';
 import type { BudgetsFile } from './config/written.js';
+import type { Checked } from './model/checked.js';
 import type { Config } from './model/config.js';
 import type { Snapshot } from './model/snapshot.js';
-export { parseSnapshot } from './baseline/snapshot-file.js';
-export type { Checked } from './check.js';
 export type { BudgetsFile } from './config/written.js';
 export { assemble } from './core/assemble.js';
 export { compare } from './core/compare.js';
 export { judge } from './core/judge.js';
+export { parseSnapshot } from './core/snapshot-text.js';
+export type { Checked } from './model/checked.js';
 export type { Baseline, Comparison } from './model/comparison.js';
 export type { Config } from './model/config.js';
 export { UserError } from './model/errors.js';
@@ -34,7 +34,7 @@ export declare function loadConfig(options?: LibraryOptions): Promise<Config>;
 export declare function measure(config: Config, reuse?: Snapshot | null): Promise<Snapshot>;
 /**
  * The main job: measure, compare with a baseline, judge.
- * @param options `base`: a snapshot file; without one only absolute limits are judged
+ * @param options `base`: a snapshot file; without one the record of the merge base is looked for
  * @returns the report, and head's snapshot to keep
  */
 export declare function check(options?: LibraryOptions & {

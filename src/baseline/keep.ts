@@ -61,7 +61,6 @@ function takes({ kind }: OpenStore, run: Run | null): boolean {
  * before it. A pull request's never is, whatever its branch is called.
  */
 export function isKeeper(run: Run, config: Config): boolean {
-  if (run.pullRequest !== null) return false;
   if (run.mergeGroup !== null) return true;
   if (run.push !== null) return isPushTo(run, config.baseline.branch ?? run.defaultBranch);
   const branch = baseBranchOf(config, run);

@@ -31,11 +31,12 @@ const FURTHEST = 20;
  * nearest ancestor, none. A rung that fails says why, and the next one serves.
  */
 export async function climb(ladder: Ladder, host: Host): Promise<Recalled> {
-  const faults: string[] = [];
-  const own = (await exact(ladder, faults)) ?? (await rebuilt(ladder, faults, host));
+  const trouble: Trouble = { faults: [], down: new Set() };
+  const { faults } = trouble;
+  const own = (await exact(ladder, trouble)) ?? (await rebuilt(ladder, trouble, host));
   if (own !== null) return { baseline: own, absence: null, notes: faults, isAdoption: false };
-  const known = await knownCommits(ladder, faults);
-  const baseline = await nearest(known, ladder, faults);
+  const known = await knownCommits(ladder, trouble);
+  const baseline = await nearest(known, ladder, trouble);
   if (baseline !== null) return { baseline, absence: null, notes: faults, isAdoption: false };
   const isAdoption = known.size === 0 && faults.length === 0;
   const [fault = null, ...notes] = faults;
@@ -45,8 +46,15 @@ export async function climb(ladder: Ladder, host: Host): Promise<Recalled> {
   return { baseline: null, absence, notes, isAdoption };
 }
 
-async function exact(ladder: Ladder, faults: string[]): Promise<Baseline | null> {
-  return baselineOf(await load(ladder.base.commit, ladder, faults), ladder, 'exact');
+/** What has gone wrong on the way. */
+interface Trouble {
+  readonly faults: string[];
+  /** Stores that could not be reached: asked again, each would take its time to fail again. */
+  readonly down: Set<OpenStore>;
+}
+
+async function exact(ladder: Ladder, trouble: Trouble): Promise<Baseline | null> {
+  return baselineOf(await load(ladder.base.commit, ladder, trouble), ladder, 'exact');
 }
 
 interface Found {
@@ -55,9 +63,9 @@ interface Found {
 }
 
 /** The first store's that has the record; what is wrong with others is said. */
-async function load(commit: string, ladder: Ladder, faults: string[]): Promise<Found | null> {
+async function load(commit: string, ladder: Ladder, trouble: Trouble): Promise<Found | null> {
   for (const store of ladder.stores) {
-    const snapshot = await orFault(() => store.load(ladder.project, commit), store, faults);
+    const snapshot = await orFault(() => store.load(ladder.project, commit), store, trouble);
     if (snapshot !== null) return { snapshot, store: store.name };
   }
   return null;
@@ -67,17 +75,24 @@ async function load(commit: string, ladder: Ladder, faults: string[]): Promise<F
 async function orFault<Value>(
   task: () => Promise<Value>,
   store: OpenStore | null,
-  faults: string[],
+  { faults, down }: Trouble,
 ): Promise<Value | null> {
+  if (store !== null && down.has(store)) return null;
   try {
     return await task();
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    const said = store === null ? inOneLine(error) : `Store ${store.name}: ${inOneLine(error)}`;
-    const words = error.hint === null ? said : `${said} ${error.hint}`;
+    if (store !== null && error.code === 'store-unreachable') down.add(store);
+    const words = faultWords(error, store);
     if (!faults.includes(words)) faults.push(words);
     return null;
   }
+}
+
+function faultWords(error: UserError, store: OpenStore | null): string {
+  const place = store === null ? '' : `Store ${store.name}: `;
+  const next = error.hint === null ? '' : ` ${error.hint}`;
+  return `${place}${inOneLine(error)}${next}`;
 }
 
 /** Of what a build wrote, which was shown as it came, the last line says most. */
@@ -98,14 +113,14 @@ function baselineOf(
 }
 
 /** Base built anew, where a limit needs it and the budgets file says how. */
-async function rebuilt(ladder: Ladder, faults: string[], host: Host): Promise<Baseline | null> {
+async function rebuilt(ladder: Ladder, trouble: Trouble, host: Host): Promise<Baseline | null> {
   const { config, base, building } = ladder;
   const { build: command, buildTimeout: timeout } = config.baseline;
   if (command === null || !isCompared(config)) return null;
   const request = { commit: base.commit, command, timeout, config, ...building };
-  const snapshot = await orFault(() => rebuild(request, host), null, faults);
+  const snapshot = await orFault(() => rebuild(request, host), null, trouble);
   if (snapshot === null) return null;
-  await keepRebuilt({ ...snapshot, commit: base.commit }, ladder, faults);
+  await keepRebuilt({ ...snapshot, commit: base.commit }, ladder, trouble);
   return baselineOf({ snapshot, store: 'rebuilt' }, ladder, 'rebuilt');
 }
 
@@ -123,26 +138,26 @@ function isCompared({ budgets }: Config): boolean {
 async function keepRebuilt(
   snapshot: Snapshot & { readonly commit: string },
   { stores, scene: { run }, config }: Ladder,
-  faults: string[],
+  trouble: Trouble,
 ): Promise<void> {
   const isTrusted = run !== null && run.mergeGroup === null && isKeeper(run, config);
   const store = stores.find(({ kind }) => kind === 'file' || (kind === 'git' && isTrusted));
   if (store === undefined) return;
   const kept = { verdict: null, run: run?.id ?? null };
-  await orFault(() => store.save({ ...snapshot, kept }), store, faults);
+  await orFault(() => store.save({ ...snapshot, kept }), store, trouble);
 }
 
 /** The nearest commit before base that has a record. */
 async function nearest(
   known: ReadonlySet<string>,
   ladder: Ladder,
-  faults: string[],
+  trouble: Trouble,
 ): Promise<Baseline | null> {
   const { base, prefix, scene } = ladder;
   if (known.size === 0) return null;
   const before = await ancestorsOf(base.commit, FURTHEST, scene);
   for (const [index, commit] of before.entries()) {
-    const found = known.has(commit) ? await load(commit, ladder, faults) : null;
+    const found = known.has(commit) ? await load(commit, ladder, trouble) : null;
     if (found === null) continue;
     const isUntouched = (await touchesNothing(commit, base.commit, prefix, scene)) === true;
     return { ...found, provenance: 'ancestor', how: base.how, distance: index + 1, isUntouched };
@@ -150,10 +165,10 @@ async function nearest(
   return null;
 }
 
-async function knownCommits(ladder: Ladder, faults: string[]): Promise<ReadonlySet<string>> {
+async function knownCommits(ladder: Ladder, trouble: Trouble): Promise<ReadonlySet<string>> {
   const known = new Set<string>();
   for (const store of ladder.stores) {
-    const commits = await orFault(() => store.commits(ladder.project), store, faults);
+    const commits = await orFault(() => store.commits(ladder.project), store, trouble);
     for (const commit of commits ?? []) known.add(commit);
   }
   return known;

@@ -1,4 +1,4 @@
-import { projectOf } from '../measure.ts';
+import { projectOf } from '../core/project-of.ts';
 import type { Config } from '../model/config.ts';
 import { UserError } from '../model/errors.ts';
 import type { Host } from '../model/host.ts';

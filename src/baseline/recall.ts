@@ -1,16 +1,26 @@
+import { projectOf } from '../core/project-of.ts';
 import type { Client } from '../github/client.ts';
 import type { Baseline } from '../model/comparison.ts';
 import type { Config } from '../model/config.ts';
 import type { Host } from '../model/host.ts';
 import type { Run } from '../model/run.ts';
-import { byHand, readSnapshot } from './snapshot-file.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { byHand, readSnapshotSet } from './snapshot-file.ts';
 
 /** Where base comes from: a snapshot file, nowhere on purpose, a ref, or what head was built on. */
 export type BaseRequest =
-  | { readonly kind: 'file'; readonly path: string }
+  | FileRequest
   | { readonly kind: 'none' }
   | { readonly kind: 'ref'; readonly ref: string }
   | { readonly kind: 'auto' };
+
+/** A file of one snapshot, or of several. */
+export interface FileRequest {
+  readonly kind: 'file';
+  readonly path: string;
+  /** What is in it, where it serves several projects: each is compared with its own only. */
+  readonly snapshots?: readonly Snapshot[] | undefined;
+}
 
 /** What finding a baseline may depend on. */
 export interface RecallRequest {
@@ -43,17 +53,30 @@ export async function recall(
   config: Config,
   host: Host,
 ): Promise<Recalled> {
-  const { base, cwd } = request;
+  const { base } = request;
   if (base.kind === 'none') {
     return nothing('No baseline, as asked: limits on changes were not judged.');
   }
-  if (base.kind === 'file') {
-    const baseline = byHand(await readSnapshot(base.path, cwd, host), base.path);
-    return { baseline, absence: null, notes: [], isAdoption: false };
-  }
+  if (base.kind === 'file') return recallFile(base, request, config, host);
   // Loaded only here: a check against a file needs neither git nor a store.
   const { recallCommit } = await import('./recall-commit.ts');
   return recallCommit(base.kind === 'ref' ? base.ref : null, request, config, host);
+}
+
+/** A snapshot alone in its file is meant, whatever its project is called. */
+async function recallFile(
+  { path, snapshots }: FileRequest,
+  { cwd }: RecallRequest,
+  config: Config,
+  host: Host,
+): Promise<Recalled> {
+  const known = snapshots ?? (await readSnapshotSet(path, cwd, host)).snapshots;
+  const [only, ...others] = known;
+  const isMeant = snapshots === undefined && others.length === 0;
+  const project = isMeant ? null : projectOf(config, await host.checkout(config.folder));
+  const own = isMeant ? only : known.find((one) => one.project === project);
+  if (own === undefined) return nothing(`${path} has no snapshot of ${project}.`);
+  return { baseline: byHand(own, path), absence: null, notes: [], isAdoption: false };
 }
 
 function nothing(absence: string): Recalled {

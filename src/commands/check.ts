@@ -1,16 +1,23 @@
 import type { BaseRequest } from '../baseline/recall.ts';
-import { check as walk } from '../check.ts';
-import { loadConfig } from '../config/load.ts';
-import { configOfBase } from '../config/of-base.ts';
-import { formatSnapshot } from '../core/snapshot-text.ts';
+import { checkAll } from '../check.ts';
+import { loadConfigs } from '../config/load.ts';
+import { formatSnapshotSet } from '../core/snapshot-set.ts';
 import type { Config } from '../model/config.ts';
 import { UserError } from '../model/errors.ts';
 import type { Command, Console } from './command.ts';
-import { COMMON, type OptionTable, optionOf, type Parsed, parseOptions } from './options.ts';
+import {
+  COMMON,
+  CONFIG,
+  type OptionTable,
+  optionOf,
+  type Parsed,
+  parseOptions,
+  valuesOf,
+} from './options.ts';
 import { conclude, deliveriesOf, REPORTING, strictnessOf } from './reporting.ts';
 
 export const CHECK_OPTIONS: OptionTable = {
-  config: { kind: 'value', value: 'FILE', describes: 'the budgets file; default: looked for here' },
+  config: CONFIG,
   base: {
     kind: 'value',
     value: 'REF|FILE|none',
@@ -32,20 +39,19 @@ export const check: Command = async (args, terminal) => {
   const [extra] = options.positionals;
   if (extra !== undefined) {
     throw new UserError('unexpected', `"${extra}" is more than \`check\` takes.`, {
-      hint: hintFor(extra),
+      hint: hintFor(extra, options),
     });
   }
   const deliveries = deliveriesOf(options, terminal);
   const { host, cwd } = terminal;
   const base = await baseOf(optionOf(options, 'base'), terminal);
   const strictness = strictnessOf(options);
-  const config = await configOf(options, terminal);
-  const readConfig = (folder: string) => configOfBase(config, folder, host);
+  const configs = await configsOf(options, terminal);
   const onOutput = buildOutput(options, terminal);
-  const request = { base, cwd, run: null, connect: null, readConfig, onOutput };
-  const { report, snapshot, isAdoption } = await walk(config, request, host);
+  const request = { name: '.', base, cwd, run: null, connect: null, onOutput };
+  const { report, set, isAdoption } = await checkAll(configs, request, host);
   const save = optionOf(options, 'save');
-  if (save !== null) await host.write(host.resolve(cwd, save), formatSnapshot(snapshot));
+  if (save !== null) await host.write(host.resolve(cwd, save), formatSnapshotSet(set));
   return conclude(report, {
     deliveries,
     strictness: { ...strictness, isAdoption },
@@ -54,14 +60,17 @@ export const check: Command = async (args, terminal) => {
   });
 };
 
-function hintFor(extra: string): string {
+function hintFor(extra: string, options: Parsed): string {
   if (['init', 'measure', 'compare'].includes(extra))
     return `Put the command first: weighbridge ${extra} ...`;
   if (/^(warn|inconclusive)/.test(extra)) return `Write --strict=${extra}.`;
+  if (options.values.has('config'))
+    return 'Put a glob in quotes: --config "packages/*/budgets.json".';
   return 'Name the budgets file with --config.';
 }
 
-async function baseOf(text: string | null, { host, cwd }: Console): Promise<BaseRequest> {
+/** What `--base` asks for. */
+export async function baseOf(text: string | null, { host, cwd }: Console): Promise<BaseRequest> {
   if (text === null) return { kind: 'auto' };
   if (text === 'none') return { kind: 'none' };
   if ((await host.kind(host.resolve(cwd, text))) === 'file') return { kind: 'file', path: text };
@@ -71,11 +80,12 @@ async function baseOf(text: string | null, { host, cwd }: Console): Promise<Base
   });
 }
 
-/** The budgets file, with the build that the command line names in place of its own. */
-async function configOf(options: Parsed, { host, cwd }: Console): Promise<Config> {
-  const config = await loadConfig(optionOf(options, 'config'), cwd, host);
+/** The budgets files, with the build that the command line names in place of their own. */
+async function configsOf(options: Parsed, { host, cwd }: Console): Promise<readonly Config[]> {
+  const configs = await loadConfigs(valuesOf(options, 'config'), cwd, host);
   const build = optionOf(options, 'build');
-  return build === null ? config : { ...config, baseline: { ...config.baseline, build } };
+  if (build === null) return configs;
+  return configs.map((config) => ({ ...config, baseline: { ...config.baseline, build } }));
 }
 
 /** What a build of base writes is a diagnostic: on a pipe, stdout is for the report alone. */

@@ -1,8 +1,10 @@
 import { CHECK_OPTIONS } from './check.ts';
 import { COMPARE_OPTIONS } from './compare.ts';
+import { DELIVER_OPTIONS } from './deliver.ts';
 import { commands, RESERVED_COMMANDS } from './index.ts';
 import { INIT_OPTIONS } from './init.ts';
 import { MEASURE_OPTIONS } from './measure.ts';
+import { MERGE_OPTIONS } from './merge.ts';
 import type { OptionTable } from './options.ts';
 import { RECORD_OPTIONS } from './record.ts';
 
@@ -13,6 +15,8 @@ export const OPTIONS: Readonly<Record<string, OptionTable>> = {
   measure: MEASURE_OPTIONS,
   record: RECORD_OPTIONS,
   compare: COMPARE_OPTIONS,
+  merge: MERGE_OPTIONS,
+  deliver: DELIVER_OPTIONS,
 };
 
 /** Help for a command, or for all of them. */

@@ -33,7 +33,17 @@ export const commands = {
     describes: 'judge two snapshots; builds and measures nothing',
     load: async () => (await import('./compare.ts')).compare,
   },
+  deliver: {
+    usage: 'deliver --from FILE',
+    describes: 'judge the snapshot of an untrusted run again, by the budgets here',
+    load: async () => (await import('./deliver.ts')).deliver,
+  },
+  merge: {
+    usage: 'merge FILE... --save FILE',
+    describes: 'join the snapshots that the jobs of a matrix have written',
+    load: async () => (await import('./merge.ts')).merge,
+  },
 } satisfies Record<string, CommandRow>;
 
 /** Commands that a later version builds. */
-export const RESERVED_COMMANDS = ['explain', 'deliver', 'merge'] as const;
+export const RESERVED_COMMANDS = ['explain'] as const;

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { suggestion } from '../format/suggest.ts';
-import { notBuiltYet, UserError } from '../model/errors.ts';
+import { UserError } from '../model/errors.ts';
 
 /** `value`: takes one. `flag`: takes none. `maybe`: `--strict` or `--strict=warn`. */
 export type OptionKind = 'value' | 'flag' | 'maybe';
@@ -44,16 +44,15 @@ export function parseOptions(args: readonly string[], table: OptionTable): Parse
     if (token.kind !== 'option') continue;
     const row = rowOf(token.name, token.rawName, table);
     const given = [...(values.get(token.name) ?? []), textOf(token, row)];
-    if (given.length > 1 && !row.isRepeatable) throw twice(token.name, token.rawName);
+    if (given.length > 1 && !row.isRepeatable) {
+      throw new UserError('option-twice', `${token.rawName} is given twice.`, {
+        hint: 'Keep one.',
+      });
+    }
     values.set(token.name, given);
   }
   const positionals = tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : []));
   return { values, positionals };
-}
-
-function twice(name: string, rawName: string): UserError {
-  if (name === 'config') return notBuiltYet('More than one --config', 'Run it once for each file.');
-  return new UserError('option-twice', `${rawName} is given twice.`, { hint: 'Keep one.' });
 }
 
 function rowOf(name: string, rawName: string, table: OptionTable): OptionRow {
@@ -89,6 +88,19 @@ function textOf({ rawName, value, inlineValue }: Token, row: OptionRow): string 
 /** The last value of an option; null where it is not given. */
 export function optionOf({ values }: Parsed, name: string): string | null {
   return values.get(name)?.at(-1) ?? null;
+}
+
+/** Which budgets files are meant. */
+export const CONFIG: OptionRow = {
+  kind: 'value',
+  value: 'FILE',
+  describes: 'a budgets file, or a glob of them; repeatable; default: looked for here',
+  isRepeatable: true,
+};
+
+/** All values of an option. */
+export function valuesOf({ values }: Parsed, name: string): readonly string[] {
+  return values.get(name) ?? [];
 }
 
 export const COMMON: OptionTable = {

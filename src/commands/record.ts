@@ -1,27 +1,47 @@
 import { keep } from '../baseline/keep.ts';
-import { loadConfig } from '../config/load.ts';
+import { loadConfigs } from '../config/load.ts';
 import { terminalText } from '../format/terminal.ts';
 import { measure } from '../measure.ts';
 import type { Config } from '../model/config.ts';
 import { UserError } from '../model/errors.ts';
 import type { Checkout, Host } from '../model/host.ts';
-import type { Command } from './command.ts';
-import { COMMON, type OptionTable, optionOf, parseOptions } from './options.ts';
+import { builtOf } from './built.ts';
+import type { Command, Console } from './command.ts';
+import {
+  COMMON,
+  CONFIG,
+  type OptionTable,
+  type Parsed,
+  parseOptions,
+  valuesOf,
+} from './options.ts';
 
 export const RECORD_OPTIONS: OptionTable = {
-  config: { kind: 'value', value: 'FILE', describes: 'the budgets file; default: looked for here' },
+  config: CONFIG,
   ...COMMON,
 };
 
-/** Measures, and keeps the snapshot for HEAD in the store; judges nothing. */
-export const record: Command = async (args, { host, cwd, out, err }) => {
+/** Measures, and keeps the snapshot for HEAD in the store, each project by itself; judges nothing. */
+export const record: Command = async (args, terminal) => {
   const options = parseOptions(args, RECORD_OPTIONS);
   const [extra] = options.positionals;
   if (extra !== undefined) {
     throw new UserError('unexpected', `"${extra}" is more than \`record\` takes.`);
   }
-  const config = await loadConfig(optionOf(options, 'config'), cwd, host);
-  await refuseDirty(config, host);
+  const { host, cwd, err } = terminal;
+  const configs = await loadConfigs(valuesOf(options, 'config'), cwd, host);
+  await refuseDirty(configs, host);
+  const { built, skipped } = await builtOf(configs, host);
+  for (const { project, why } of skipped) err(`${terminalText(`${project}: left out, ${why}`)}.\n`);
+  for (const config of built) await recordOne(config, options, terminal);
+  return 0;
+};
+
+async function recordOne(
+  config: Config,
+  options: Parsed,
+  { host, out, err }: Console,
+): Promise<void> {
   const { snapshot, notes } = await measure(config, host, null);
   for (const note of notes) err(`${terminalText(note)}\n`);
   const request = { snapshot, verdict: null, config, run: null, connect: null };
@@ -36,29 +56,30 @@ export const record: Command = async (args, { host, cwd, out, err }) => {
   if (!options.values.has('quiet')) {
     out(`Recorded ${commit} of ${terminalText(snapshot.project)} in the ${store} store.\n`);
   }
-  return 0;
-};
+}
 
 const SHOWN = 5;
 
 /** What was built from uncommitted changes is no record of the commit. */
-async function refuseDirty(config: Config, host: Host): Promise<void> {
-  const checkout = await host.checkout(config.folder);
-  if (checkout === null || checkout.commit === null) {
-    throw new UserError('no-commit', 'A record belongs to a commit, and this folder has none.', {
-      hint: 'Run `weighbridge record` in a git checkout that has a commit.',
-    });
+async function refuseDirty(configs: readonly Config[], host: Host): Promise<void> {
+  const own = new Map<string, string[]>();
+  for (const config of configs) {
+    const checkout = await host.checkout(config.folder);
+    if (checkout === null || checkout.commit === null) {
+      throw new UserError('no-commit', 'A record belongs to a commit, and this folder has none.', {
+        hint: 'Run `weighbridge record` in a git checkout that has a commit.',
+      });
+    }
+    const folders = own.get(checkout.root) ?? [];
+    own.set(checkout.root, [...folders, ...ownFolders(config, host, checkout)]);
   }
+  for (const [root, folders] of own) await refuseDirtyTree(root, folders, host);
+}
+
+async function refuseDirtyTree(root: string, left: readonly string[], host: Host): Promise<void> {
   const { code, stdout, stderr } = await host.git(
-    [
-      'status',
-      '--porcelain',
-      '--untracked-files=normal',
-      '--',
-      '.',
-      ...ownFolders(config, host, checkout),
-    ],
-    { folder: checkout.root },
+    ['status', '--porcelain', '--untracked-files=normal', '--', '.', ...left],
+    { folder: root },
   );
   if (code !== 0) throw new UserError('no-git', `git status failed: ${stderr.trim()}`);
   const lines = new TextDecoder().decode(stdout).split('\n').filter(Boolean);

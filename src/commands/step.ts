@@ -1,19 +1,19 @@
 import { isKeeper, keep } from '../baseline/keep.ts';
-import type { BaseRequest } from '../baseline/recall.ts';
-import { check } from '../check.ts';
-import { loadConfig } from '../config/load.ts';
-import { configOfBase } from '../config/of-base.ts';
+import { type CheckedPart, checkAll } from '../check.ts';
+import { loadConfigs } from '../config/load.ts';
 import { isFailure, type Strictness } from '../core/outcome.ts';
 import { verdictSentence } from '../format/sentence.ts';
 import { terminalText } from '../format/terminal.ts';
 import type { Client } from '../github/client.ts';
 import { readRun } from '../github/context.ts';
 import { type Inputs, readInputs } from '../github/inputs.ts';
-import type { Checked } from '../model/checked.ts';
 import type { Config } from '../model/config.ts';
 import type { Host } from '../model/host.ts';
 import type { Run } from '../model/run.ts';
+import { baseOf } from './step-base.ts';
+import { connector } from './step-connect.ts';
 import type { StepLog } from './step-log.ts';
+import { isForDelivery, uploadHeads } from './step-upload.ts';
 import { wordsOf } from './step-words.ts';
 import { type Told, tellAll } from './tell.ts';
 
@@ -26,45 +26,47 @@ export async function step(host: Host, log: StepLog): Promise<string | null> {
   const workspace = environment.GITHUB_WORKSPACE ?? host.resolve('.');
   const cwd = host.resolve(workspace, inputs.workingDirectory);
   const connect = connector(inputs);
-  const config = await configOf(inputs, run, cwd, host);
+  if (inputs.mode === 'deliver') {
+    // Loaded only here: a check has no use for it.
+    const { stepDeliver } = await import('./step-deliver.ts');
+    return stepDeliver({ inputs, run, workspace, cwd, connect }, host, log);
+  }
+  const configs = await configsOf(inputs, run, cwd, host);
   const base = await baseOf(inputs, cwd, host);
   const output = silenced(log, host);
-  const readConfig = (folder: string) => configOfBase(config, folder, host);
-  const request = { base, cwd, run, connect, readConfig, onOutput: output.write };
-  const checked = await check(config, request, host).finally(output.end);
-  const { report, snapshot, isAdoption } = checked;
+  const name = inputs.project ?? '.';
+  const request = { name, base, cwd, run, connect, onOutput: output.write };
+  const { report, set, isAdoption, parts } = await checkAll(configs, request, host).finally(
+    output.end,
+  );
   const strictness: Strictness = { statuses: inputs.strict, isAdoption };
-  const file = host.relative(workspace, host.resolve(cwd, config.file));
-  const told: Told = { report, snapshot, strictness, file, inputs, run, connect };
-  await tellAll(told, host, log);
-  await keepRecord(checked, { config, run, connect }, host, log);
+  const pathOf = (file: string) => host.relative(workspace, host.resolve(cwd, file));
+  const told: Told = { report, set, strictness, pathOf, inputs, run, connect };
+  const isRefused = await tellAll(told, host, log);
+  if (isForDelivery(run, isRefused)) await uploadHeads(set, run, host, log);
+  for (const part of parts) await keepRecord(part, { run, connect }, host, log);
   return isFailure(report, strictness) ? `${verdictSentence(report, terminalText)}.` : null;
 }
 
-/** One client for all that asks GitHub, loaded when the first one does. */
-function connector({ token }: Inputs): (() => Promise<Client>) | null {
-  if (token === '') return null;
-  let client: Promise<Client> | null = null;
-  return () => {
-    client ??= import('../github/client.ts').then(({ connect }) => connect(token));
-    return client;
-  };
-}
+/** Here a checkout may be a fork's, beside a token that may write. */
+const PRIVILEGED: readonly string[] = ['pull_request_target', 'workflow_run'];
 
-/** In privileged events the config may be the fork's: it is read as data, never run as code. */
-async function configOf(inputs: Inputs, run: Run, cwd: string, host: Host): Promise<Config> {
-  const isCodeAllowed = run.event !== 'pull_request_target';
-  const config = await loadConfig(inputs.config, cwd, host, { isCodeAllowed });
-  const project = inputs.project ?? config.project;
-  const build = inputs.build ?? config.baseline.build;
-  return { ...config, project, baseline: { ...config.baseline, build } };
-}
-
-async function baseOf({ base }: Inputs, cwd: string, host: Host): Promise<BaseRequest> {
-  if (base === null) return { kind: 'auto' };
-  if (base === 'none') return { kind: 'none' };
-  const isFile = (await host.kind(host.resolve(cwd, base))) === 'file' || base.endsWith('.json');
-  return isFile ? { kind: 'file', path: base } : { kind: 'ref', ref: base };
+/** In privileged events a config is read as data: it is never run, and names nothing to run. */
+async function configsOf(
+  inputs: Inputs,
+  run: Run,
+  cwd: string,
+  host: Host,
+): Promise<readonly Config[]> {
+  const isCodeAllowed = !PRIVILEGED.includes(run.event);
+  const configs = await loadConfigs(inputs.configs, cwd, host, { isCodeAllowed });
+  // Of several, the input names what they go by together: each keeps its own.
+  const named = configs.length === 1 ? inputs.project : null;
+  return configs.map((config) => {
+    const build = isCodeAllowed ? (inputs.build ?? config.baseline.build) : null;
+    const project = named ?? config.project;
+    return { ...config, project, baseline: { ...config.baseline, build } };
+  });
 }
 
 /** What a build of base writes is shown, and none of it is taken for a command of the runner. */
@@ -84,15 +86,14 @@ function silenced(log: StepLog, host: Host) {
 }
 
 interface Place {
-  readonly config: Config;
   readonly run: Run;
   readonly connect: (() => Promise<Client>) | null;
 }
 
 /** Runs of the base branch are what others are compared with, whatever their own verdict is. */
 async function keepRecord(
-  { report, snapshot }: Checked,
-  { config, run, connect }: Place,
+  { config, checked: { report, snapshot } }: CheckedPart,
+  { run, connect }: Place,
   host: Host,
   log: StepLog,
 ): Promise<void> {

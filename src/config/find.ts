@@ -1,5 +1,6 @@
 import { parseTree } from 'jsonc-parser';
-import { notBuiltYet, UserError } from '../model/errors.ts';
+import { isGlob } from '../core/select.ts';
+import { UserError } from '../model/errors.ts';
 import type { Host } from '../model/host.ts';
 
 const KEY = 'weighbridge';
@@ -23,6 +24,47 @@ export interface ConfigFile {
   readonly key: typeof KEY | null;
 }
 
+/**
+ * The budgets files that names and globs lead to, each once, by path; the one of `cwd` where there
+ * are no names.
+ * @throws UserError `no-config`
+ */
+export async function findConfigs(
+  named: readonly string[],
+  cwd: string,
+  host: Host,
+): Promise<readonly ConfigFile[]> {
+  if (named.length === 0) return [await findConfig(null, cwd, host)];
+  const found = new Map<string, ConfigFile>();
+  for (const name of named) {
+    const isThere = (await host.kind(host.resolve(cwd, name))) !== null;
+    const files =
+      isThere || !isGlob(name)
+        ? [await namedConfig(name, cwd, host)]
+        : await matchingConfigs(name, cwd, host);
+    for (const file of files) found.set(file.path, file);
+  }
+  return [...found.values()].sort((left, right) => (left.path < right.path ? -1 : 1));
+}
+
+/** Packages of others have budgets files too, and are none of ours. */
+const NOT_OURS = '**/node_modules/**';
+
+async function matchingConfigs(glob: string, cwd: string, host: Host): Promise<ConfigFile[]> {
+  const patterns = glob.includes('node_modules') ? [glob] : [glob, `!${NOT_OURS}`];
+  const matches = await host.glob(patterns, cwd);
+  const files: ConfigFile[] = [];
+  for (const { path } of matches) {
+    const file = fileAt(host.resolve(cwd, path), host, cwd);
+    // `*.json` matches every package.json: only one that names us is meant.
+    if (file.key === null || (await hasKey(file.path, host))) files.push(file);
+  }
+  if (files.length > 0) return files;
+  throw new UserError('no-config', `--config ${glob} matches no file.`, {
+    hint: 'Write it from the working directory, in quotes, down to the files: "packages/*/budgets.json".',
+  });
+}
+
 export async function findConfig(
   named: string | null,
   cwd: string,
@@ -32,23 +74,17 @@ export async function findConfig(
   const found: ConfigFile[] = [];
   for (const name of CONFIG_NAMES) {
     const path = host.resolve(cwd, name);
-    if ((await host.kind(path)) === 'file') found.push(fileAt(path, host, cwd, null));
+    if ((await host.kind(path)) === 'file') found.push(fileAt(path, host, cwd));
   }
   const manifest = host.resolve(cwd, 'package.json');
-  if (await hasKey(manifest, host)) found.push(fileAt(manifest, host, cwd, KEY));
+  if (await hasKey(manifest, host)) found.push(fileAt(manifest, host, cwd));
   return onlyOne(found, cwd, host);
 }
 
 async function namedConfig(named: string, cwd: string, host: Host): Promise<ConfigFile> {
   const path = host.resolve(cwd, named);
   const kind = await host.kind(path);
-  if (kind === 'file') {
-    const isManifest = /(^|[\\/])package\.json$/.test(path);
-    return fileAt(path, host, cwd, isManifest ? KEY : null);
-  }
-  if (kind === null && /[*?{[]/.test(named)) {
-    throw notBuiltYet('--config with a glob', 'Run it once for each file.');
-  }
+  if (kind === 'file') return fileAt(path, host, cwd);
   throw new UserError(
     'no-config',
     kind === 'folder' ? `${named} is a folder, not a budgets file.` : `${named} does not exist.`,
@@ -76,7 +112,8 @@ function onlyOne(found: readonly ConfigFile[], cwd: string, host: Host): ConfigF
   return first;
 }
 
-function fileAt(path: string, host: Host, cwd: string, key: ConfigFile['key']): ConfigFile {
+function fileAt(path: string, host: Host, cwd: string): ConfigFile {
+  const key = /(^|[\\/])package\.json$/.test(path) ? KEY : null;
   return { path, folder: host.resolve(path, '..'), shown: host.relative(cwd, path), key };
 }
 

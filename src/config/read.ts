@@ -2,7 +2,7 @@ import { patternFault } from '../core/select.ts';
 import type { Budget, Waiver } from '../model/budget.ts';
 import type { Config } from '../model/config.ts';
 import type { Encoding } from '../model/metric.ts';
-import type { Rules } from '../model/snapshot.ts';
+import type { Rules, Unbuilt } from '../model/snapshot.ts';
 import { readBaseline } from './baseline.ts';
 import { readEntry } from './entry.ts';
 import { refuseForeign } from './foreign.ts';
@@ -41,7 +41,9 @@ export function readConfig(parsed: ParsedConfig): ReadConfig {
   if (problems.length > 0) return { config: null, problems };
   const { file, folder } = parsed;
   const relaxing = valueOr<Rules['relaxing']>(top.relaxing, 'warn');
-  const rules = { relaxing, waivers, acceptLabel: valueOr<string | null>(top.acceptLabel, null) };
+  const acceptLabel = valueOr<string | null>(top.acceptLabel, null);
+  const unbuilt = valueOr<Unbuilt>(top.unbuilt, 'fail');
+  const rules = { relaxing, waivers, acceptLabel, unbuilt };
   const read = { budgets, rules, baseline: baseline.settings, ignoreBelow, lines };
   return { config: { file, folder, ...plainKeys(top), ...read }, problems };
 }

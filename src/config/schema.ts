@@ -121,6 +121,10 @@ export const topShape = {
   ),
   baseline: describe(z.optional(baselineSchema), 'Which commit is base, and where its record is.'),
   waivers: describe(z.optional(z.array(waiver)), 'Pardons with a reason and an end.'),
+  unbuilt: describe(
+    z.optional(z.enum(['fail', 'skip'])),
+    'What a run of several projects does where the build output is not there: `fail` (default), or `skip` and list it; read from the record of base where there is one.',
+  ),
   acceptLabel: describe(
     z.optional(z.string().check(z.minLength(1), z.maxLength(50))),
     'The label of a pull request that turns its broken limits into warnings; read from the record of base.',

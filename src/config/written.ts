@@ -66,5 +66,6 @@ export interface BudgetsFile {
   waivers?: WrittenWaiver[];
   acceptLabel?: string;
   relaxing?: 'allow' | 'warn' | 'fail';
+  unbuilt?: 'fail' | 'skip';
   ignoreBelow?: WrittenAmount;
 }

@@ -101,7 +101,8 @@ function joinedMeta(reports: readonly Report[], first: ReportMeta, project: stri
 /** Null where there are none, and where some are in another encoding: these have no sum. */
 function totalOf(totals: readonly TrackedTotal[]): TrackedTotal | null {
   const [first] = totals;
-  if (first === undefined || totals.some(({ encoding }) => encoding !== first.encoding)) return null;
+  if (first === undefined || totals.some(({ encoding }) => encoding !== first.encoding))
+    return null;
   const sum = (key: 'head' | 'assets' | 'changed' | 'added' | 'removed' | 'unchanged') =>
     totals.reduce((total, one) => total + one[key], 0);
   return {

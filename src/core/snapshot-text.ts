@@ -10,7 +10,34 @@ import { isKnownAsset } from './known-asset.ts';
  * @throws UserError `snapshot-damaged`, `snapshot-newer`
  */
 export function parseSnapshot(text: string, file: string): Snapshot {
-  const value = parseJson(text, file);
+  return snapshotOf(parseSnapshotJson(text, file), file);
+}
+
+/**
+ * Holds a parsed text against the snapshot's schema.
+ * @throws UserError `snapshot-damaged`, `snapshot-newer`
+ */
+export function snapshotOf(value: unknown, file: string): Snapshot {
+  refuseNewer(value, file);
+  const parsed = withSchema(value);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const at = issue === undefined || issue.path.length === 0 ? '' : ` at ${issue.path.join('.')}`;
+    throw damagedSnapshot(file, `it is not a snapshot${at}`);
+  }
+  const paths = new Set(parsed.data.assets.map((asset) => asset.path));
+  if (paths.size !== parsed.data.assets.length) {
+    throw damagedSnapshot(file, 'it names an asset twice');
+  }
+  const keys = parsed.data.measurements.map(measurementKey);
+  if (new Set(keys).size !== keys.length) {
+    throw damagedSnapshot(file, 'it has a measurement twice');
+  }
+  return parsed.data;
+}
+
+/** @throws UserError `snapshot-newer` for what a later version wrote */
+export function refuseNewer(value: unknown, file: string): void {
   const version = (value as { schemaVersion?: unknown } | null)?.schemaVersion;
   if (typeof version === 'number' && version > SNAPSHOT_VERSION) {
     throw new UserError(
@@ -21,17 +48,6 @@ export function parseSnapshot(text: string, file: string): Snapshot {
       },
     );
   }
-  const parsed = withSchema(value);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const at = issue === undefined || issue.path.length === 0 ? '' : ` at ${issue.path.join('.')}`;
-    throw damaged(file, `it is not a snapshot${at}`);
-  }
-  const paths = new Set(parsed.data.assets.map((asset) => asset.path));
-  if (paths.size !== parsed.data.assets.length) throw damaged(file, 'it names an asset twice');
-  const keys = parsed.data.measurements.map(measurementKey);
-  if (new Set(keys).size !== keys.length) throw damaged(file, 'it has a measurement twice');
-  return parsed.data;
 }
 
 /** The schema, and for assets as we write them a quicker test that says the same. */
@@ -53,16 +69,18 @@ export function formatSnapshot(snapshot: Snapshot): string {
   return `${head},\n  "assets": ${lines(assets)},\n  "measurements": ${lines(measurements)}\n}\n`;
 }
 
-function parseJson(text: string, file: string): unknown {
-  if (text.startsWith('\uFEFF')) throw damaged(file, 'it starts with a byte order mark');
+/** @throws UserError `snapshot-damaged` for what is no JSON */
+export function parseSnapshotJson(text: string, file: string): unknown {
+  if (text.startsWith('\uFEFF')) throw damagedSnapshot(file, 'it starts with a byte order mark');
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {
-    throw damaged(file, text.trim() === '' ? 'it is empty' : 'it is not whole JSON', cause);
+    throw damagedSnapshot(file, text.trim() === '' ? 'it is empty' : 'it is not whole JSON', cause);
   }
 }
 
-function damaged(file: string, what: string, cause?: unknown): UserError {
+/** A file that is no snapshot, although somebody has named it as one. */
+export function damagedSnapshot(file: string, what: string, cause?: unknown): UserError {
   return new UserError('snapshot-damaged', `${file} cannot be used as a snapshot: ${what}.`, {
     hint: 'Write it anew with `weighbridge measure --save FILE`.',
     cause,

@@ -1,4 +1,5 @@
 import type { Report } from '../model/report.ts';
+import { partsOf } from '../model/report-parts.ts';
 import { type Row, rowsOf } from './rows.ts';
 import { findingPhrase } from './sentence.ts';
 import { terminalText } from './terminal.ts';
@@ -9,6 +10,8 @@ export interface Annotation {
   readonly level: 'error' | 'warning';
   readonly title: string;
   readonly message: string;
+  /** The budgets file as the report names it: from the working directory; null where none is known. */
+  readonly file: string | null;
   /** 1-based; null where the config is code. */
   readonly line: number | null;
 }
@@ -22,37 +25,51 @@ const LONGEST = 4_000;
  * @param most annotations of each level that the place shows
  */
 export function annotationsOf(report: Report, most: number = SHOWN): Annotation[] {
-  const rows = rowsOf(report);
+  const isOne = report.meta.projects === undefined;
+  const all = partsOf(report).map((part) => ({ part, rows: rowsOf(part) }));
   return (['fail', 'warn'] as const).flatMap((status) => {
-    const own = rows.filter((row) => row.status === status);
-    const budgets = [...new Set(own.map(({ budget }) => budget))];
-    const shown = budgets.slice(0, budgets.length > most ? most - 1 : most);
     const level = status === 'fail' ? 'error' : 'warning';
-    const notes = shown.map((budget) =>
-      annotationOf(
-        report,
-        own.filter((row) => row.budget === budget),
-        level,
-      ),
+    const told = all.flatMap(({ part, rows }) =>
+      byBudget(rows, status).map((own) => ({ part, rows: own, level, isOne }) as const),
     );
-    const others = budgets.length - shown.length;
+    const shown = told.slice(0, told.length > most ? most - 1 : most);
+    const notes = shown.map(annotationOf);
+    const others = told.length - shown.length;
     if (others === 0) return notes;
     const message = `and ${others} more budgets; the job summary names all of them`;
-    return [...notes, { level, title: 'Weighbridge', message, line: null } as const];
+    const place = { file: report.meta.config?.file ?? null, line: null };
+    return [...notes, { level, title: 'Weighbridge', message, ...place } as const];
   });
+}
+
+function byBudget(rows: readonly Row[], status: Row['status']): (readonly Row[])[] {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows.filter((one) => one.status === status)) {
+    const group = groups.get(row.budget);
+    if (group === undefined) groups.set(row.budget, [row]);
+    else group.push(row);
+  }
+  return [...groups.values()];
 }
 
 /** Subjects of one budget that are named in its annotation. */
 const NAMED = 3;
 
-function annotationOf(
-  report: Report,
-  rows: readonly Row[],
-  level: Annotation['level'],
-): Annotation {
+interface Told {
+  /** The report on the budget's own project. */
+  readonly part: Report;
+  readonly rows: readonly Row[];
+  readonly level: Annotation['level'];
+  /** It is the only project of the run. */
+  readonly isOne: boolean;
+}
+
+function annotationOf({ part, rows, level, isOne }: Told): Annotation {
   const [first] = rows;
+  const { project, config } = part.meta;
   const budget = first?.budget ?? '';
-  const texts = rows.slice(0, NAMED).flatMap((row) => textsOf(report, row));
+  const name = isOne ? budget : `${project} › ${budget}`;
+  const texts = rows.slice(0, NAMED).flatMap((row) => textsOf(part, row));
   const others = rows.length - NAMED;
   const message = [
     ...texts,
@@ -61,9 +78,10 @@ function annotationOf(
   ];
   return {
     level,
-    title: shorten(`Budget ${terminalText(budget)}`, 200),
+    title: shorten(`Budget ${terminalText(name)}`, 200),
     message: shorten(message.join('. '), LONGEST),
-    line: report.meta.config?.lines[budget] ?? null,
+    file: config?.file ?? null,
+    line: config?.lines[budget] ?? null,
   };
 }
 

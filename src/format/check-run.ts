@@ -38,11 +38,15 @@ const MOST = 500;
 /**
  * One annotation for each broken or warned budget whose line is known; the summary of the check
  * run speaks of the others.
- * @param path the budgets file, from the root of the repository
+ * @param pathOf from a budgets file as the report names it to its path from the repository's root
  */
-export function checkAnnotations(report: Report, path: string): CheckAnnotation[] {
-  return annotationsOf(report, MOST).flatMap(({ level, title, message, line }) => {
-    if (line === null) return [];
+export function checkAnnotations(
+  report: Report,
+  pathOf: (file: string) => string,
+): CheckAnnotation[] {
+  return annotationsOf(report, MOST).flatMap(({ level, title, message, file, line }) => {
+    if (file === null || line === null) return [];
+    const path = pathOf(file);
     return [{ path, line, level: level === 'error' ? 'failure' : 'warning', title, message }];
   });
 }

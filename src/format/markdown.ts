@@ -11,7 +11,22 @@ const BREAK = '\u200b';
  * that, from the plain text, so they are broken by a character of no width.
  */
 export function escapeMarkdown(text: string): string {
-  return shorten(visible(text), LONGEST)
+  return escaped(shorten(visible(text), LONGEST));
+}
+
+/** Longest sentence of our own: the words of a failed build may be in it. */
+const LONGEST_SENTENCE = 2_000;
+
+/** A sentence of ours, with names of others in it and commands in backticks. */
+export function sentenceMarkdown(text: string): string {
+  return shorten(visible(text), LONGEST_SENTENCE)
+    .split(/(`[^`]+`)/)
+    .map((part) => (/^`[^`]+`$/.test(part) ? codeSpan(part.slice(1, -1)) : escaped(part)))
+    .join('');
+}
+
+function escaped(text: string): string {
+  return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

@@ -114,7 +114,7 @@ export function findingPhrase(report: Report, finding: ReportFinding, quote: Quo
     (other) => other.budget === budget && other.project === project,
   );
   const isOneOfSeveral = findings.some((other) => other.subject !== subject);
-  const place = project === undefined ? '' : `${quote(project)}: `;
+  const place = project === undefined ? '' : `${quote(project)} › `;
   const name = place + quote(budget) + (isOneOfSeveral ? `, ${quote(subject)},` : '');
   if (actual === null) return `${name} matches nothing`;
   const isAbsolute = rule === 'max' || rule === 'min';

@@ -58,7 +58,8 @@ type Listed = Awaited<
   ReturnType<Client['rest']['actions']['listArtifactsForRepo']>
 >['data']['artifacts'][number];
 
-function artifactOf(listed: Listed): Artifact {
+/** An artifact as both listings tell it. */
+export function artifactOf(listed: Listed): Artifact {
   const { id, name, size_in_bytes: size, digest, expired: isExpired, created_at } = listed;
   const run = runOf(listed.workflow_run);
   return { id, name, size, digest: digest ?? null, isExpired, createdAt: created_at ?? '', run };
@@ -70,7 +71,8 @@ function runOf(run: Listed['workflow_run']): WritingRun | null {
   return { id: run.id, headSha: run.head_sha, isOwn };
 }
 
-function newestFirst(left: Artifact, right: Artifact): number {
+/** Of two artifacts of one name the newer one counts. */
+export function newestFirst(left: Artifact, right: Artifact): number {
   return right.createdAt.localeCompare(left.createdAt) || right.id - left.id;
 }
 

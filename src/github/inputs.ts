@@ -2,15 +2,20 @@ import { getInput } from '@actions/core';
 import { COMMENT_POLICIES, type CommentPolicy } from '../model/comment-policy.ts';
 import { notBuiltYet, UserError } from '../model/errors.ts';
 
+const MODES = ['check', 'deliver'] as const;
+export type Mode = (typeof MODES)[number];
+
 export interface Inputs {
-  /** Null: looked for in the working directory. */
-  readonly config: string | null;
+  /** Budgets files and globs of them; empty: looked for in the working directory. */
+  readonly configs: readonly string[];
   readonly project: string | null;
   readonly base: string | null;
   readonly token: string;
   readonly workingDirectory: string;
   readonly comment: CommentPolicy;
   readonly checkRun: boolean;
+  /** Judges what is here, or what another run has measured. */
+  readonly mode: Mode;
   /** The command that builds base where no record of it is found. */
   readonly build: string | null;
   /** As `--strict` takes it; null when off. */
@@ -22,15 +27,19 @@ export interface Inputs {
  * @throws UserError `input` for a value that means nothing, `not-built-yet` for reserved ones
  */
 export function readInputs(event: string): Inputs {
-  refuseReserved(event);
+  refuseReserved();
   return {
-    config: getInput('config') || null,
+    configs: getInput('config')
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== ''),
     project: getInput('project') || null,
     base: getInput('base') || null,
     token: getInput('token'),
     workingDirectory: getInput('working-directory') || '.',
     comment: oneOf('comment', COMMENT_POLICIES, 'on-change'),
     checkRun: isTrue('check-run'),
+    mode: oneOf('mode', MODES, event === 'workflow_run' ? 'deliver' : 'check'),
     build: getInput('build') || null,
     strict: strictness(getInput('strict')),
   };
@@ -38,11 +47,7 @@ export function readInputs(event: string): Inputs {
 
 const HINT = 'Take the input out.';
 
-function refuseReserved(event: string): void {
-  const mode = getInput('mode') || (event === 'workflow_run' ? 'deliver' : 'check');
-  if (mode !== 'check' && mode !== 'deliver')
-    throw unknownValue('mode', mode, ['check', 'deliver']);
-  if (mode === 'deliver') throw notBuiltYet('`mode: deliver`', HINT);
+function refuseReserved(): void {
   if (!['', 'false'].includes(getInput('html'))) throw notBuiltYet('`html`', HINT);
 }
 

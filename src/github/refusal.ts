@@ -23,9 +23,10 @@ export function missingPermission(error: unknown): string | null {
  * Why there is no check run, as one sentence for a notice.
  * @returns null unless a permission is missing
  */
-export function whyNoCheckRun(error: unknown, { pullRequest }: Run): string | null {
+export function whyNoCheckRun(error: unknown, { event, pullRequest }: Run): string | null {
   if (missingPermission(error) === null) return null;
-  const why = pullRequest?.isFork
+  const isReadOnly = event === 'pull_request' && pullRequest?.isFork;
+  const why = isReadOnly
     ? 'the token of a pull request from a fork may only read'
     : 'add `permissions: { checks: write }` to the job';
   // Never what the answer names: looking for ours needs `checks: read`, which is not enough.

@@ -1,21 +1,16 @@
-import { amountOf, listChanges } from '../format/changes.ts';
 import { comparedWords } from '../format/compared.ts';
-import { loosenedWords } from '../format/loosened.ts';
-import { codeSpan, escapeMarkdown, folded, markdownTable } from '../format/markdown.ts';
-import { formatDelta, formatPercentChange, formatValue } from '../format/numbers.ts';
-import { type Cell, type Row, rowsOf } from '../format/rows.ts';
+import { codeSpan, escapeMarkdown, sentenceMarkdown } from '../format/markdown.ts';
 import { isWaiting, verdictSentence } from '../format/sentence.ts';
 import { pathsOf, shortPaths } from '../format/short-paths.ts';
-import type { Report, ReportChange } from '../model/report.ts';
-import type { Status } from '../model/verdict.ts';
+import type { Report } from '../model/report.ts';
+import {
+  PROJECT_ROOMS,
+  type ProjectRoom,
+  projectFooter,
+  projectParts,
+} from './markdown-projects.ts';
+import { MARKS, type Room, sectionParts } from './markdown-section.ts';
 import type { Reporter } from './reporter.ts';
-
-/** How many rows each part may have. */
-interface Room {
-  readonly rows: number;
-  readonly changes: number;
-  readonly passes: number;
-}
 
 /** Tried in order until the text fits: a thousand broken budgets still make one comment. */
 const ROOMS: readonly Room[] = [
@@ -26,47 +21,41 @@ const ROOMS: readonly Room[] = [
 ];
 
 /** The pull request's comment and the job summary. */
-export const markdown: Reporter = (report, look) => {
+export const markdown: Reporter = (report, look) =>
+  report.meta.projects === undefined
+    ? longestFitting(ROOMS, look.maxLength, (room) => bodyOf(report, room))
+    : longestFitting(PROJECT_ROOMS, look.maxLength, (room) => projectsOf(report, room));
+
+/** The longest of the texts that fits. */
+function longestFitting<Size>(
+  rooms: readonly Size[],
+  maxLength: number,
+  parts: (room: Size) => readonly string[],
+): string {
   let text = '';
-  for (const room of ROOMS) {
-    text = compose(report, room);
-    if (text.length <= look.maxLength) return text;
+  for (const room of rooms) {
+    text = `${parts(room)
+      .filter((part) => part !== '')
+      .join('\n\n')}\n`;
+    if (text.length <= maxLength) return text;
   }
-  return text.slice(0, look.maxLength);
-};
+  return text.slice(0, maxLength);
+}
+
+function bodyOf(report: Report, room: Room): string[] {
+  return [...opening(report), ...sectionParts(report, room), footer(report)];
+}
+
+function projectsOf(report: Report, room: ProjectRoom): string[] {
+  return [...opening(report), ...projectParts(report, room), projectFooter(report, room)];
+}
+
+function opening(report: Report): string[] {
+  return [heading(report), isWaiting(report) ? sentenceMarkdown(report.meta.noBaseline ?? '') : ''];
+}
 
 /** Longest path that the heading shows whole. */
 const WHOLE = 40;
-
-const MARKS: Readonly<Record<Status, string>> = {
-  fail: '❌',
-  warn: '⚠️',
-  inconclusive: '❔',
-  pass: '✅',
-};
-
-function compose(report: Report, room: Room): string {
-  const rows = rowsOf(report);
-  const open = rows.filter((row) => isOpen(row, report));
-  const closed = rows.filter((row) => !isOpen(row, report));
-  const parts = [
-    heading(report),
-    isWaiting(report) ? escapeMarkdown(report.meta.noBaseline ?? '') : '',
-    mainTable(report, open, room),
-    messages(open.slice(0, room.rows)),
-    loosened(report),
-    report.meta.notes.map((note) => `- ${escapeMarkdown(note)}`).join('\n'),
-    quiet(report, { open, closed }, room),
-    footer(report),
-  ];
-  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
-}
-
-/** What needs an eye; what merely waits for the first baseline does not. */
-function isOpen(row: Row, report: Report): boolean {
-  if (row.status === 'pass') return false;
-  return row.status !== 'inconclusive' || report.comparison.base !== null;
-}
 
 function heading(report: Report): string {
   const { project } = report.meta;
@@ -74,142 +63,6 @@ function heading(report: Report): string {
   const short = shortPaths(pathsOf(report), WHOLE);
   const sentence = verdictSentence(report, (text) => escapeMarkdown(short(text)));
   return `### ${MARKS[report.verdict.status]} Weighbridge${name}: ${sentence}`;
-}
-
-function mainTable(report: Report, open: readonly Row[], room: Room): string {
-  const { listed, others } = listChanges(report, room.changes);
-  const shown = open.slice(0, room.rows);
-  const hidden = open.length - shown.length;
-  const rows = [
-    ...shown.map(budgetRow),
-    ...(hidden > 0 ? [['', `and ${hidden} more, in the full report`, '', '', '']] : []),
-    ...listed.map(changeRow),
-    ...(others > 0 && listed.length > 0
-      ? [['', `and ${others} smaller ${others === 1 ? 'change' : 'changes'}`, '', '', '']]
-      : []),
-    ...totalRow(report),
-  ];
-  if (rows.length === 0) return '';
-  return budgetTable(rows);
-}
-
-function budgetRow(row: Row): string[] {
-  const subject = row.subject === null ? '' : ` ${codeSpan(row.subject)}`;
-  const runs = row.runs === null ? '' : ` (${row.runs})`;
-  const notes = row.notes.map((note) => escapeMarkdown(note)).join(', ');
-  const limit = cellText(row.limit);
-  return [
-    MARKS[row.status],
-    `${escapeMarkdown(row.budget)}${subject}`,
-    `${[row.now, row.encoding === 'raw' ? '' : row.encoding].filter(Boolean).join(' ')}${runs}`,
-    cellText(row.change),
-    [limit, notes].filter((part) => part !== '').join(', '),
-  ];
-}
-
-function cellText({ strong, plain }: Cell): string {
-  const [loud, quiet] = [escapeMarkdown(strong), escapeMarkdown(plain)];
-  return loud === '' ? quiet : `**${loud}**${quiet}`;
-}
-
-function changeRow(change: ReportChange): string[] {
-  const amount = amountOf(change);
-  const percent = change.kind === 'kept' ? formatPercentChange(amount, change.base ?? 0) : null;
-  const words = { added: ', new', removed: ', removed', kept: '' }[change.kind];
-  return [
-    '',
-    `${codeSpan(change.subject)}${words}`,
-    change.kind === 'removed' ? '' : formatValue(change.head ?? 0, change.unit),
-    `${formatDelta(amount, change.unit, amount)}${percent === null ? '' : ` (${percent})`}`,
-    '',
-  ];
-}
-
-function totalRow({ meta }: Report): string[][] {
-  const { tracked } = meta;
-  if (tracked === null) return [];
-  const { head, base, encoding } = tracked;
-  const delta = base === null ? null : head - base;
-  const percent = delta === null || delta === 0 ? null : formatPercentChange(delta, base ?? 0);
-  const change =
-    delta === null
-      ? ''
-      : `${formatDelta(delta, 'byte', delta)}${percent === null ? '' : ` (${percent})`}`;
-  const name = encoding === 'raw' ? '' : ` ${encoding}`;
-  return [['', 'All tracked', `${formatValue(head, 'byte')}${name}`, change, '']];
-}
-
-/** What the budgets' authors want done. */
-function messages(rows: readonly Row[]): string {
-  return rows
-    .filter(({ message }) => message !== null)
-    .map(
-      ({ budget, message }) => `- **${escapeMarkdown(budget)}**: ${escapeMarkdown(message ?? '')}`,
-    )
-    .join('\n');
-}
-
-const LOOSENED_SHOWN = 20;
-
-function loosened({ verdict }: Report): string {
-  const { relaxed } = verdict;
-  if (relaxed.length === 0) return '';
-  const lines = relaxed
-    .slice(0, LOOSENED_SHOWN)
-    .map((one) => `- ${loosenedWords(one, escapeMarkdown)}`);
-  const more = relaxed.length - lines.length;
-  return [
-    '**This change loosens limits:**',
-    '',
-    ...lines,
-    ...(more > 0 ? [`- and ${more} more`] : []),
-  ].join('\n');
-}
-
-/** What needs nobody's eye: counted, and folded away. */
-function quiet(report: Report, { open, closed }: Sorted, room: Room): string {
-  const counts = countsOf(report, { open, closed });
-  const shown = closed.slice(0, room.passes);
-  if (counts === '' || shown.length === 0) return counts;
-  const more = closed.length - shown.length;
-  const rest = more > 0 ? [['', `and ${more} more`, '', '', '']] : [];
-  return folded(counts, budgetTable([...shown.map(budgetRow), ...rest]));
-}
-
-interface Sorted {
-  readonly open: readonly Row[];
-  readonly closed: readonly Row[];
-}
-
-function countsOf({ meta }: Report, { open, closed }: Sorted): string {
-  // A budget with one broken subject is broken, however many of its subjects pass.
-  const told = new Set(open.map(({ budget }) => budget));
-  const budgets = (isWanted: (row: Row) => boolean) =>
-    new Set(
-      closed
-        .filter(isWanted)
-        .map(({ budget }) => budget)
-        .filter((name) => !told.has(name)),
-    ).size;
-  const passing = budgets(({ status }) => status === 'pass');
-  const waiting = budgets(({ status }) => status !== 'pass');
-  const unchanged = meta.tracked?.unchanged ?? 0;
-  return [
-    counted(passing, 'budget passes', 'budgets pass'),
-    counted(waiting, 'budget waits for a baseline', 'budgets wait for a baseline'),
-    counted(unchanged, 'asset unchanged', 'assets unchanged'),
-  ]
-    .filter((part) => part !== '')
-    .join(', ');
-}
-
-function counted(count: number, one: string, several: string): string {
-  return count === 0 ? '' : `${count} ${count === 1 ? one : several}`;
-}
-
-function budgetTable(rows: readonly (readonly string[])[]): string {
-  const align = ['left', 'left', 'right', 'right', 'left'] as const;
-  return markdownTable(['', 'Budget', 'Now', 'Change', 'Limit'], align, rows);
 }
 
 function footer({ comparison, meta, tool }: Report): string {

@@ -1,186 +1,62 @@
 import picocolors from 'picocolors';
-import { amountOf, listChanges } from '../format/changes.ts';
 import { comparedWords } from '../format/compared.ts';
-import { loosenedWords } from '../format/loosened.ts';
-import { formatDelta, formatPercentChange, formatValue } from '../format/numbers.ts';
-import { type Row, rowsOf } from '../format/rows.ts';
-import { isWaiting, limitWords, verdictSentence } from '../format/sentence.ts';
-import { pathsOf, shortPaths } from '../format/short-paths.ts';
-import { drawTable, type Line } from '../format/table.ts';
+import { isWaiting, verdictSentence } from '../format/sentence.ts';
 import { terminalText, wrap } from '../format/terminal.ts';
-import type { Report, ReportChange, ReportFinding } from '../model/report.ts';
+import type { Report, ReportFinding } from '../model/report.ts';
+import { partsOf } from '../model/report-parts.ts';
 import type { Status } from '../model/verdict.ts';
 import type { Look, Reporter } from './reporter.ts';
+import { projectBlocks, projectRemarks } from './terminal-projects.ts';
+import { type Colors, MARKS, paintOf, sectionBlocks, shortOf } from './terminal-section.ts';
 
-/** Longest path that is shown whole. */
-const WHOLE = 24;
-const LOUD_SHOWN = 100;
-const PASSES_SHOWN = 20;
-const CHANGES_SHOWN = 10;
-const LOOSENED_SHOWN = 20;
+const ROOM = { loud: 100, passes: 20, changes: 10, loosened: 20 };
 
-type Colors = ReturnType<typeof picocolors.createColors>;
-
-/** One aligned table, broken budgets first; the last line says what to do. */
+/** Aligned tables, what is broken first; the last line says what to do. */
 export const terminal: Reporter = (report, look) => {
   const colors = picocolors.createColors(look.color);
-  const short = shortPaths(pathsOf(report), WHOLE);
-  const shown = { report, colors, short };
-  const lines = [...budgetLines(shown), ...changeLines(shown)];
-  const blocks = [
-    drawTable(['Budget', 'Now', 'Change', 'Limit'], lines, look.width, colors.dim),
-    looseningBlock(report, look, colors),
-    summary(report, look, colors).join('\n'),
+  const isOne = report.meta.projects === undefined;
+  const blocks = isOne
+    ? sectionBlocks(report, look, colors, ROOM)
+    : projectBlocks(report, look, colors);
+  const remarks = isOne ? remarksOf(report) : projectRemarks(report);
+  const end = [
+    ...remarks.map((text) => colors.dim(wrap(text, look.width, ''))),
+    ...summary(report, look, colors),
   ];
-  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+  return `${[...blocks, end.join('\n')].join('\n\n')}\n`;
 };
 
-interface Shown {
-  readonly report: Report;
-  readonly colors: Colors;
-  /** A path in little room. */
-  readonly short: (path: string) => string;
-}
-
-const MARKS: Readonly<Record<Status, string>> = {
-  fail: '✖',
-  warn: '▲',
-  inconclusive: '?',
-  pass: '✔',
-};
-
-function paintOf(status: Status, colors: Colors): (text: string) => string {
-  if (status === 'fail') return colors.red;
-  if (status === 'warn') return colors.yellow;
-  return status === 'pass' ? colors.green : colors.cyan;
-}
-
-function budgetLines({ report, colors, short }: Shown): Line[] {
-  const rows = rowsOf(report);
-  const loud = rows.filter(({ status }) => status !== 'pass');
-  const passes = rows.slice(loud.length);
-  const part = (list: readonly Row[], room: number, what: string): Line[] => [
-    ...list.slice(0, room).map((row) => budgetLine(row, colors, short)),
-    ...(list.length > room ? [noteLine(`and ${list.length - room} more ${what}`, colors)] : []),
-  ];
-  return [...part(loud, LOUD_SHOWN, 'like these'), ...part(passes, PASSES_SHOWN, 'that pass')];
-}
-
-function budgetLine(row: Row, colors: Colors, short: Shown['short']): Line {
-  const paint = paintOf(row.status, colors);
-  const isLoud = row.status === 'fail' || row.status === 'warn';
-  return {
-    mark: paint(MARKS[row.status]),
-    cells: [
-      terminalText(row.subject === null ? row.budget : `${row.budget}: ${short(row.subject)}`),
-      [row.now, row.encoding === 'raw' ? '' : row.encoding].filter(Boolean).join(' '),
-      row.amount,
-      terminalText(`${row.limit.strong}${row.limit.plain}`),
-    ],
-    // Passing rows stay quiet: colour is for what needs an eye.
-    paint: isLoud ? paint : String,
-    notes: notesOf(row),
-  };
-}
-
-function notesOf(row: Row): string[] {
-  const exceeded = row.findings.filter(
-    ({ rule, status, actual }) =>
-      actual !== null && rule.endsWith('crease') && (status === 'fail' || status === 'warn'),
-  );
-  const limits = exceeded.map((finding) => {
-    const verb = finding.rule === 'max-increase' ? 'grew' : 'fell';
-    return `${verb} by more than ${limitWords(finding)}`;
-  });
-  const notes = [...limits, ...row.notes, row.status === 'pass' ? null : row.runs, row.message];
-  return notes.filter((note) => note !== null).map(terminalText);
-}
-
-/** What changed and all that is tracked, in the columns of the budgets. */
-function changeLines({ report, colors, short }: Shown): Line[] {
-  const { tracked } = report.meta;
-  if (tracked === null) return [];
-  const { listed, others } = listChanges(report, CHANGES_SHOWN);
-  const more =
-    others > 0
-      ? [noteLine(`and ${others} smaller ${others === 1 ? 'change' : 'changes'}`, colors)]
-      : [];
-  const changes = listed.map((change) => changeLine(change, colors, short));
-  return [...changes, ...(listed.length > 0 ? more : []), totalLine(tracked, colors)];
-}
-
-function changeLine(change: ReportChange, colors: Colors, short: Shown['short']): Line {
-  const amount = amountOf(change);
-  return {
-    mark: ' ',
-    cells: [
-      terminalText(short(change.subject)),
-      change.kind === 'removed' ? '' : formatValue(change.head ?? 0, change.unit),
-      changeWords(amount, change.kind === 'kept' ? change.base : null),
-      { added: 'new', removed: 'removed', kept: '' }[change.kind],
-    ],
-    paint: amount > 0 ? colors.yellow : colors.green,
-    notes: [],
-  };
-}
-
-function totalLine(tracked: NonNullable<Report['meta']['tracked']>, colors: Colors): Line {
-  const { head, base, encoding, assets } = tracked;
-  const files = `${assets} ${assets === 1 ? 'file' : 'files'}`;
-  const name = encoding === 'raw' ? '' : ` ${encoding}`;
-  const change = base === null ? '' : changeWords(head - base, base);
-  return {
-    mark: ' ',
-    cells: [`All tracked: ${files}`, `${formatValue(head, 'byte')}${name}`, change, ''],
-    paint: colors.bold,
-    notes: [],
-  };
-}
-
-function changeWords(amount: number, base: number | null): string {
-  const percent = base === null || amount === 0 ? null : formatPercentChange(amount, base);
-  return `${formatDelta(amount, 'byte', amount)}${percent === null ? '' : ` (${percent})`}`;
-}
-
-function noteLine(text: string, colors: Colors): Line {
-  return { mark: ' ', cells: [text, '', '', ''], paint: colors.dim, notes: [] };
-}
-
-function looseningBlock({ verdict }: Report, look: Look, colors: Colors): string {
-  const { relaxed } = verdict;
-  if (relaxed.length === 0) return '';
-  const lines = relaxed
-    .slice(0, LOOSENED_SHOWN)
-    .map((one) => `  - ${wrap(loosenedWords(one, terminalText), look.width - 4, '    ')}`);
-  const more = relaxed.length - lines.length;
-  const rest = more > 0 ? [`  - and ${more} more`] : [];
-  return [colors.yellow('Limits loosened by this change:'), ...lines, ...rest].join('\n');
+/** What was compared with what, and what went wrong on the way. */
+function remarksOf(report: Report): string[] {
+  const { comparison, meta } = report;
+  const { base } = comparison;
+  const notes = meta.notes.map(terminalText);
+  if (base !== null) return [...notes, `${comparedWords(base, terminalText)}.`];
+  // The last line says it, unless there is something to mend.
+  const isLast = isWaiting(report) && report.verdict.status !== 'fail';
+  if (meta.noBaseline === null || isLast) return notes;
+  return [...notes, terminalText(meta.noBaseline)];
 }
 
 function summary(report: Report, look: Look, colors: Colors): string[] {
-  const { verdict, comparison, meta } = report;
-  const { base } = comparison;
-  const quiet = meta.notes.map(terminalText);
-  if (base !== null) {
-    quiet.push(`${comparedWords(base, terminalText)}.`);
-  } else if (meta.noBaseline !== null && !isWaiting(report)) {
-    quiet.push(terminalText(meta.noBaseline));
-  }
+  const { verdict } = report;
   const paint = paintOf(verdict.status, colors);
-  const short = shortPaths(pathsOf(report), WHOLE);
+  const short = shortOf(report);
   const quote = (text: string) => terminalText(short(text));
   const sentence = `${MARKS[verdict.status]} ${verdictSentence(report, quote)}.`;
   return [
-    ...quiet.map((text) => colors.dim(wrap(text, look.width, ''))),
     paint(colors.bold(wrap(sentence, look.width, '  '))),
     wrap(nextStep(report), look.width, ''),
   ];
 }
 
 /** The last line: the one thing to do. */
-function nextStep({ verdict, meta }: Report): string {
-  const failing = verdict.findings.find(({ status }) => status === 'fail');
-  if (failing !== undefined) return mendStep(failing, meta);
+function nextStep(report: Report): string {
+  const { verdict, meta } = report;
+  for (const part of partsOf(report)) {
+    const failing = part.verdict.findings.find(({ status }) => status === 'fail');
+    if (failing !== undefined) return mendStep(failing, part.meta);
+  }
   if (verdict.status === 'fail') {
     return 'Take the loosened limit back, or change `relaxing` on the base branch first.';
   }

@@ -73,18 +73,19 @@ async function find(github: Github, name: string, origin: Origin): Promise<Artif
 async function commits(context: StoreContext, project: string): Promise<readonly string[]> {
   const { client, repository } = await connected(context);
   const prefix = artifactName(project, '');
-  const found = new Set<string>();
+  const all: Artifact[] = [];
   for await (const page of listArtifacts(client, repository, null)) {
-    for (const artifact of page) {
-      const commit = commitOf(artifact, prefix);
-      if (commit !== null) found.add(commit);
-    }
+    all.push(...page.filter((artifact) => commitOf(artifact, prefix) !== null));
   }
-  return [...found];
+  const live = all.filter(({ isExpired }) => !isExpired);
+  const [gone] = all;
+  // What has been there and is gone is not the beginning of a project.
+  if (live.length === 0 && gone !== undefined) throw expired(gone.name);
+  return [...new Set(live.flatMap((artifact) => commitOf(artifact, prefix) ?? []))];
 }
 
-function commitOf({ name, run, isExpired }: Artifact, prefix: string): string | null {
-  if (isExpired || !run?.isOwn || !name.startsWith(prefix)) return null;
+function commitOf({ name, run }: Artifact, prefix: string): string | null {
+  if (!run?.isOwn || !name.startsWith(prefix)) return null;
   const commit = name.slice(prefix.length);
   return COMMIT.test(commit) && run.headSha === commit ? commit : null;
 }

@@ -34,7 +34,7 @@ export interface Store {
   load(project: string, commit: string): Promise<Snapshot | null>;
   /**
    * Commits that have a record of the project, newest record first; empty when it has none at all.
-   * @throws UserError `store-unreachable`
+   * @throws UserError `record-expired` where all that it had are gone, `store-unreachable`
    */
   commits(project: string): Promise<readonly string[]>;
   /**

@@ -296,11 +296,25 @@ describe('the nearest ancestor', () => {
     expect((await found('', 1)).baseline?.isUntouched).toBe(false);
   });
 
-  it.each(FAULTS)('is the next one where the nearest is %s, and it is said', async (_, fault) => {
+  const records = FAULTS.filter(([, { code }]) => code !== 'store-unreachable');
+  it.each(records)('is the next one where the nearest is %s, and it is said', async (_, fault) => {
     const store = memoryStore({ records: [kept(6)], broken: { [back(2)]: fault } });
     const found = await climbed({ stores: [store] });
     expect(found.baseline).toMatchObject({ provenance: 'ancestor', distance: 6 });
     expect(found.notes).toEqual([`Store file: ${fault.message} ${fault.hint}`]);
+  });
+
+  it('is the next store’s where one cannot be reached, which is asked no second time', async () => {
+    let asked = 0;
+    const ask = async () => {
+      asked += 1;
+      throw UNREACHABLE;
+    };
+    const down = { ...memoryStore({ kind: 'artifact' }), load: ask, commits: ask };
+    const found = await climbed({ stores: [down, memoryStore({ records: [kept(2)] })] });
+    expect(found.baseline).toMatchObject({ provenance: 'ancestor', distance: 2, store: 'file' });
+    expect(found.notes).toEqual([`Store artifact: ${UNREACHABLE.message} ${UNREACHABLE.hint}`]);
+    expect(asked).toBe(1);
   });
 });
 

@@ -334,13 +334,6 @@ describe('other events', () => {
     expect(result.stdout).not.toContain('pwned');
     expect(result.annotations[0]?.message).toContain('is not run in a privileged event');
   });
-
-  it('workflow_run, whose mode is deliver, says that it cannot do it yet', async () => {
-    const result = await act(events.workflowRun());
-
-    expect(result.exitCode).toBe(1);
-    expect(result.annotations[0]?.message).toContain('`mode: deliver` is reserved');
-  });
 });
 
 describe('inputs', () => {
@@ -348,9 +341,9 @@ describe('inputs', () => {
     [{ comment: 'sometimes' }, '"sometimes" is not a value'],
     [{ mode: 'chekc' }, 'Known: check, deliver.'],
     [{ strict: 'warnn' }, 'Known: true, false, warn, inconclusive.'],
-    [{ base: 'gone.json' }, 'there is no file gone.json'],
-    [{ 'check-run': 'true' }, 'cannot do it yet'],
-    [{ build: 'npm run build' }, 'cannot do it yet'],
+    [{ base: 'gone.json' }, 'gone.json does not exist'],
+    [{ base: 'mian' }, 'The base mian cannot be found'],
+    [{ 'check-run': 'yes' }, 'Known: true, false.'],
     [{ html: 'report.html' }, 'cannot do it yet'],
     [{ config: 'gone.json' }, 'gone.json does not exist'],
   ])('%o: a clear error, red, and no verdict', async (inputs, words) => {

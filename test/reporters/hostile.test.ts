@@ -39,6 +39,7 @@ const OURS = [
   '#text',
   '#comment',
   'h3',
+  'h4',
   'table',
   'thead',
   'tbody',
@@ -56,50 +57,57 @@ const OURS = [
   'em',
 ];
 
-describe('a file name is never markup, a mention or a link (traps: injection from a fork)', () => {
-  const report = canonicalReports['hostile-names']?.();
-  if (report === undefined) throw new Error('the report of hostile names is gone');
+describe.each([
+  ['file', 'hostile-names'],
+  ['project', 'hostile-projects'],
+])(
+  'the name of a %s is never markup, a mention or a link (traps: injection from a fork)',
+  (_, name) => {
+    const report = canonicalReports[name]?.();
+    if (report === undefined) throw new Error(`the report ${name} is gone`);
 
-  it('makes no element in Markdown that we did not write', () => {
-    const names = new Set(
-      nodesOf(rendered(markdown(report, LOOK))).map(({ nodeName }) => nodeName),
-    );
+    it('makes no element in Markdown that we did not write', () => {
+      const names = new Set(
+        nodesOf(rendered(markdown(report, LOOK))).map(({ nodeName }) => nodeName),
+      );
 
-    expect([...names].filter((name) => !OURS.includes(name))).toEqual([]);
-  });
+      expect([...names].filter((name) => !OURS.includes(name))).toEqual([]);
+    });
 
-  it('mentions nobody and links nothing', () => {
-    const prose = proseOf(rendered(markdown(report, LOOK)));
+    it('mentions nobody and links nothing', () => {
+      const prose = proseOf(rendered(markdown(report, LOOK)));
 
-    expect(prose).toContain('octocat');
-    expect(prose).not.toMatch(/@\w|#\d|GH-\d|https?:\/\/|www\.|:tada:|\b[0-9a-f]{40}\b/i);
-  });
+      expect(prose).toContain('octocat');
+      expect(prose).not.toMatch(/@\w|#\d|GH-\d|https?:\/\/|www\.|:tada:|\b[0-9a-f]{40}\b/i);
+    });
 
-  it('keeps every table whole: a row has as many cells as its header', () => {
-    const rows = nodesOf(rendered(markdown(report, LOOK))).filter(
-      ({ nodeName }) => nodeName === 'tr',
-    );
-    const cells = rows.map(
-      (row) => nodesOf(row).filter(({ nodeName }) => nodeName === 'td' || nodeName === 'th').length,
-    );
+    it('keeps every table whole: a row has as many cells as its header', () => {
+      const rows = nodesOf(rendered(markdown(report, LOOK))).filter(
+        ({ nodeName }) => nodeName === 'tr',
+      );
+      const cells = rows.map(
+        (row) =>
+          nodesOf(row).filter(({ nodeName }) => nodeName === 'td' || nodeName === 'th').length,
+      );
 
-    expect(new Set(cells)).toEqual(new Set([5]));
-  });
+      expect(new Set(cells)).toEqual(new Set([5]));
+    });
 
-  it('gives the runner of GitHub no command', () => {
-    const log = new StepLog('/repo');
-    for (const line of terminal(report, LOOK).split(/\r\n|\r|\n/)) log.read(line);
+    it('gives the runner of GitHub no command', () => {
+      const log = new StepLog('/repo');
+      for (const line of terminal(report, LOOK).split(/\r\n|\r|\n/)) log.read(line);
 
-    expect(log.commands).toEqual([]);
-    expect(log.failed).toBe(false);
-  });
+      expect(log.commands).toEqual([]);
+      expect(log.failed).toBe(false);
+    });
 
-  it('lets no control character reach a terminal', () => {
-    const shown = terminal(report, LOOK).replaceAll('\n', '');
+    it('lets no control character reach a terminal', () => {
+      const shown = terminal(report, LOOK).replaceAll('\n', '');
 
-    expect(shown).not.toMatch(/[\p{Cc}\p{Cf}]/u);
-  });
-});
+      expect(shown).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+    });
+  },
+);
 
 describe.each([
   '`',

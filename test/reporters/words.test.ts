@@ -27,6 +27,23 @@ describe('the comment', () => {
     expect(text).toContain('<summary>2 budgets pass, 2 assets unchanged</summary>');
   });
 
+  it('names who accepted a broken limit, without calling them', () => {
+    const accepted = report('over-limit');
+    const detail = 'accepted by label "size: **ok**", set by @ana';
+    const findings = accepted.verdict.findings.map((finding) => ({
+      ...finding,
+      ...(finding.status === 'fail'
+        ? { status: 'warn' as const, reason: 'accepted' as const, detail }
+        : {}),
+    }));
+    const verdict = { ...accepted.verdict, status: 'warn' as const, findings };
+    const text = markdown({ ...accepted, verdict }, LOOK);
+
+    expect(text).toContain('accepted by label "size: \\*\\*ok\\*\\*", set by @\u200bana');
+    expect(text).not.toContain('@ana');
+    expect(terminal({ ...accepted, verdict }, LOOK)).toContain('set by @ana');
+  });
+
   it('says on the first run that comparisons are to come', () => {
     expect(markdown(report('no-baseline'), LOOK)).toContain('No baseline yet');
   });

@@ -9,7 +9,8 @@ import { assetAt, measureFiles, measureFolder, pathsOf, readingHost } from '../s
 import { temporaryFolder } from '../support/temporary.ts';
 
 function findingsOf(head: Snapshot) {
-  return judge(compare(head, null), { today: '2026-01-01', isPushToBase: false }).findings;
+  return judge(compare(head, null), { today: '2026-01-01', isPushToBase: false, labels: [] })
+    .findings;
 }
 
 describe('reading', () => {

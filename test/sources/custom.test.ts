@@ -32,7 +32,8 @@ async function measurementsOf(files: Files, limits: object): Promise<readonly Me
 async function judged(entries: readonly Entry[], limits: object): Promise<readonly Finding[]> {
   const budgets = { budgets: [{ custom: 'm.json', metric: 'start', ...limits }] };
   const head = await measureFiles(budgets, { 'm.json': entries });
-  return judge(compare(head, null), { today: '2026-01-01', isPushToBase: false }).findings;
+  return judge(compare(head, null), { today: '2026-01-01', isPushToBase: false, labels: [] })
+    .findings;
 }
 
 describe('values', () => {
@@ -192,7 +193,11 @@ describe('nothing there', () => {
       ],
     };
     const head = await measureFiles(budgets, { 'm.json': [START] });
-    const { findings } = judge(compare(head, null), { today: '2026-01-01', isPushToBase: false });
+    const { findings } = judge(compare(head, null), {
+      today: '2026-01-01',
+      isPushToBase: false,
+      labels: [],
+    });
     expect(findings).toMatchObject([
       { budget: 'no file', status: 'fail', reason: 'no-match', actual: null },
       { budget: 'no metric', status: 'fail', reason: 'no-match', actual: null },

@@ -243,7 +243,14 @@ describe('expired is another thing than absent', () => {
   it('by the listing', async () => {
     await add({}, { expired: true });
     await expect((await open()).load('shop', COMMIT)).rejects.toMatchObject(gone);
-    expect(await (await open()).commits('shop')).toEqual([]);
+    await expect((await open()).commits('shop')).rejects.toMatchObject(gone);
+  });
+
+  it('but not while another commit has a record', async () => {
+    await add({}, { expired: true });
+    const other = commitOf('other');
+    await add({ headSha: other }, { name: NAME.replace(COMMIT, other) });
+    expect(await (await open()).commits('shop')).toEqual([other]);
   });
 
   it('between the listing and the download', async () => {

@@ -1,5 +1,6 @@
 import { assemble } from '../../src/core/assemble.ts';
 import { compare } from '../../src/core/compare.ts';
+import { joinReports } from '../../src/core/join.ts';
 import { judge } from '../../src/core/judge.ts';
 import type { Report } from '../../src/model/report.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
@@ -28,7 +29,8 @@ const PAINT = budget({
 });
 const BUDGETS = [SCRIPT, CHUNK, PAINT];
 
-function script(name: string, size: number, content = `${name} ${size}`) {
+/** A script of so many bytes after gzip. */
+export function script(name: string, size: number, content = `${name} ${size}`) {
   const hash = `A${(size * 7919).toString(36).padStart(7, 'x3Qk9Zb').slice(-7)}`;
   return asset(`dist/assets/${name}-${hash}.js`, {
     subject: `dist/assets/${name}-[hash].js`,
@@ -70,9 +72,36 @@ function report(of: Snapshot, { base = BASE, today = '2026-01-15' }: Circumstanc
   return assemble({
     comparison,
     verdict: judge(comparison, { today, isPushToBase: false, labels: [] }),
-    config: { file: 'budgets.json', lines, ignoreBelow: 0, encodings: ['gzip', 'brotli'] },
+    config: { file: fileOf(of), lines, ignoreBelow: 0, encodings: ['gzip', 'brotli'] },
     noBaseline: base === null ? 'No baseline yet: name one with --base FILE.' : null,
     notes: [],
+  });
+}
+
+function fileOf({ project }: Snapshot): string {
+  return project === '.' ? 'budgets.json' : `${project}/budgets.json`;
+}
+
+/** The report on a project of several: base has the same project. */
+export function part(
+  project: string,
+  facts: Partial<Snapshot> = {},
+  before: Partial<Snapshot> = {},
+) {
+  const base = snapshot({ ...BASE, ...before, project });
+  return report(head({ ...before, ...facts, project }), { base });
+}
+
+/** One report on several projects, and on what was left out. */
+export function joined(parts: readonly Report[], skipped: readonly string[] = []): Report {
+  return joinReports(parts, {
+    name: '.',
+    notes: [],
+    skipped: skipped.map((project) => ({
+      project,
+      file: `${project}/budgets.json`,
+      why: `${project}/dist/ does not exist`,
+    })),
   });
 }
 
@@ -152,4 +181,23 @@ export const canonicalReports: Readonly<Record<string, () => Report>> = {
       base: snapshot({ ...BASE, budgets: [], assets: before }),
     });
   },
+  'several-projects': () =>
+    joined(
+      [
+        part('apps/docs', {}, { assets: [script('index', 90_000), script('editor', 81_000)] }),
+        part('apps/shop', { assets: [script('index', 112_400), script('editor', 60_000)] }),
+        part('packages/icons'),
+        part('packages/ui', { assets: [script('index', 90_300), ...BASE.assets.slice(1)] }),
+      ],
+      ['packages/api'],
+    ),
+  'hostile-projects': () =>
+    joined(
+      HOSTILE.slice(1).map((name, index) => {
+        const budgets = [{ ...SCRIPT, name, message: null }];
+        const assets = [script('index', index % 2 === 0 ? 90_500 : 180_000)];
+        return part(name, { budgets, assets }, { budgets, assets: [script('index', 90_000)] });
+      }),
+      HOSTILE.map((name) => `${name}.left`),
+    ),
 };

@@ -102,7 +102,15 @@ function globFiles(
   return [...files]
     .filter(([path]) => path.startsWith(prefix))
     .map(([path, content]) => ({ path: path.slice(prefix.length), size: content.length }))
-    .filter(({ path }) => patterns.some((pattern) => matches(path, pattern)));
+    .filter(({ path }) => isFound(path, patterns));
+}
+
+function isFound(path: string, patterns: readonly string[]): boolean {
+  const without = patterns.filter((pattern) => /^![^(]/.test(pattern));
+  return (
+    patterns.some((pattern) => !without.includes(pattern) && matches(path, pattern)) &&
+    !without.some((pattern) => matches(path, pattern.slice(1)))
+  );
 }
 
 function matches(path: string, pattern: string): boolean {

@@ -35,6 +35,16 @@ export interface WrittenWaiver {
     reason: string;
     by?: string;
 }
+export interface WrittenBaseline {
+    branch?: string;
+    stores?: ('artifact' | 'git' | 'file' | {
+        git: string;
+    } | {
+        file: string;
+    })[];
+    build?: string;
+    buildTimeout?: WrittenAmount;
+}
 /** A budgets file as it is written; a test holds it against the schema. */
 export interface BudgetsFile {
     $schema?: string;
@@ -51,8 +61,11 @@ export interface BudgetsFile {
         each?: boolean;
     };
     budgets?: (FilesBudget | LighthouseBudget | CustomBudget)[];
+    baseline?: WrittenBaseline;
     waivers?: WrittenWaiver[];
+    acceptLabel?: string;
     relaxing?: 'allow' | 'warn' | 'fail';
+    unbuilt?: 'fail' | 'skip';
     ignoreBelow?: WrittenAmount;
 }
 export {};

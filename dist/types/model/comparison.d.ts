@@ -2,12 +2,21 @@ import type { Encoding } from './metric.js';
 import type { Asset, Measurement, Snapshot } from './snapshot.js';
 /** How the baseline was found: given by hand, that very commit's record, built anew, or older. */
 export type Provenance = 'file' | 'exact' | 'rebuilt' | 'ancestor';
+/**
+ * What base is to head: `merge-base`: where head left the base branch; `first-parent`: what head was
+ * merged into, or added to; `before-push`; `queue`: what a merge queue merges into; `ref`: asked for.
+ */
+export type BaseKind = 'merge-base' | 'first-parent' | 'before-push' | 'queue' | 'ref';
 /** A baseline together with how it was found. */
 export interface Baseline {
     readonly snapshot: Snapshot;
     readonly provenance: Provenance;
+    /** Null for a file named by hand. */
+    readonly how: BaseKind | null;
     /** Commits between the baseline and the base; 0 unless it is an ancestor. */
     readonly distance: number;
+    /** The commits between touched nothing that the build is made from: as good as base's own. */
+    readonly isUntouched: boolean;
     /** The store that served it, or the file that was named. */
     readonly store: string;
 }

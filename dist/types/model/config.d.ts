@@ -1,3 +1,4 @@
+import type { BaselineSettings } from './baseline.js';
 import type { Budget } from './budget.js';
 import type { CompressedEncoding, Encoding } from './metric.js';
 import type { Rules } from './snapshot.js';
@@ -14,6 +15,7 @@ export interface Config {
     readonly levels: Readonly<Record<CompressedEncoding, number>>;
     readonly budgets: readonly Budget[];
     readonly rules: Rules;
+    readonly baseline: BaselineSettings;
     /** Bytes; a listed change is at least as large. */
     readonly ignoreBelow: number;
     /** 1-based line of each budget by name; empty for configs that are code. */

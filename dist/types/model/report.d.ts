@@ -1,12 +1,19 @@
-import type { Provenance } from './comparison.js';
+import type { BaseKind, Provenance } from './comparison.js';
 import type { Encoding, Unit } from './metric.js';
+import type { SkippedProject } from './snapshot.js';
 import type { Finding, Loosening, Status } from './verdict.js';
 /** Raised when a field changes its meaning or goes away. */
 export declare const REPORT_VERSION = 1;
+/** What a report on several projects says of which one; a report on one project leaves it out. */
+interface OfProject {
+    readonly project?: string | undefined;
+}
 /** A finding as a report holds it: all of it. */
-export type ReportFinding = Finding;
+export type ReportFinding = Finding & OfProject;
+/** A weakened rule as a report holds it. */
+export type ReportLoosening = Loosening & OfProject;
 /** One subject in one metric on both sides; values in `unit`. */
-export interface ReportChange {
+export interface ReportChange extends OfProject {
     readonly kind: 'added' | 'removed' | 'kept';
     readonly subject: string;
     readonly metric: string;
@@ -17,7 +24,7 @@ export interface ReportChange {
     readonly delta: number | null;
 }
 /** A module's or package's part in a delta, in bytes of the budget's encoding. */
-export interface ReportCause {
+export interface ReportCause extends OfProject {
     readonly budget: string | null;
     readonly subject: string;
     readonly kind: 'added' | 'removed' | 'grown' | 'shrunk' | 'version' | 'duplicated' | 'moved' | 'other';
@@ -63,6 +70,27 @@ export interface ReportMeta {
     /** Changes smaller than this many bytes are counted, not listed. */
     readonly ignoreBelow: number;
     readonly notes: readonly string[];
+    /** The projects of a report on several, by the path of their budgets files. */
+    readonly projects?: readonly ReportProject[] | undefined;
+    /** Projects that are not built and say that they need not be; only where there are some. */
+    readonly skipped?: readonly SkippedProject[] | undefined;
+}
+/** What head was compared with, and how it was found. */
+export interface ReportBase {
+    readonly commit: string | null;
+    readonly provenance: Provenance;
+    readonly how: BaseKind | null;
+    readonly distance: number;
+    /** An ancestor that is as good as base: the commits between touched nothing here. */
+    readonly isUntouched: boolean;
+    readonly store: string;
+    /** The run of the workflow that stored it; null where there was none. */
+    readonly run: number | null;
+}
+/** One project of a report on several: what a report of its own would say beside its findings. */
+export interface ReportProject extends Omit<ReportMeta, 'projects' | 'skipped'> {
+    readonly status: Status;
+    readonly base: ReportBase | null;
 }
 /** The whole story as plain JSON; the only thing a reporter may read. */
 export interface Report {
@@ -74,18 +102,13 @@ export interface Report {
     readonly verdict: {
         readonly status: Status;
         readonly findings: readonly ReportFinding[];
-        readonly relaxed: readonly Loosening[];
+        readonly relaxed: readonly ReportLoosening[];
     };
     readonly comparison: {
         readonly head: {
             readonly commit: string | null;
         };
-        readonly base: {
-            readonly commit: string | null;
-            readonly provenance: Provenance;
-            readonly distance: number;
-            readonly store: string;
-        } | null;
+        readonly base: ReportBase | null;
         readonly changes: readonly ReportChange[];
     };
     readonly causes: readonly ReportCause[];
@@ -93,3 +116,4 @@ export interface Report {
 }
 /** The metric id of the first encoding: what totals and changes are shown in. */
 export declare function mainMetric(report: Report): string;
+export {};

@@ -1,5 +1,6 @@
 import type { Budget, Relaxing, Waiver } from './budget.js';
 import type { CompressedEncoding, Direction, Encoding, MetricKind, Unit } from './metric.js';
+import type { Status } from './verdict.js';
 /** Raised when a field changes its meaning or goes away. */
 export declare const SNAPSHOT_VERSION = 1;
 /** An emitted file. Sizes are in bytes. */
@@ -63,6 +64,31 @@ export interface Tracked {
 export interface Rules {
     readonly relaxing: Relaxing;
     readonly waivers: readonly Waiver[];
+    /** The label by which a pull request's broken limits are accepted; records of older versions say none. */
+    readonly acceptLabel?: string | null | undefined;
+    /** Whether a project that is not built may be left out of a run; records of older versions say none. */
+    readonly unbuilt?: Unbuilt | undefined;
+}
+/** What a run does with a project whose build output is not there. */
+export type Unbuilt = 'fail' | 'skip';
+/** Who kept a snapshot in a store, and how the verdict on it was at that time. */
+export interface Kept {
+    readonly verdict: Status | null;
+    /** The run of the workflow that kept it; null for other machines. */
+    readonly run: number | null;
+}
+/** A project that is not built, and says that it need not be: known to be left out. */
+export interface SkippedProject {
+    readonly project: string;
+    /** Its budgets file, as shown to people. */
+    readonly file: string;
+    /** What is not there, as a sentence. */
+    readonly why: string;
+}
+/** Snapshots of one commit, one for each project, and what was left out of them. */
+export interface SnapshotSet {
+    readonly snapshots: readonly Snapshot[];
+    readonly skipped: readonly SkippedProject[];
 }
 /** All measurements of one commit. A baseline is a snapshot that someone kept. */
 export interface Snapshot {
@@ -77,4 +103,6 @@ export interface Snapshot {
     readonly rules: Rules;
     readonly assets: readonly Asset[];
     readonly measurements: readonly Measurement[];
+    /** Only in a store. */
+    readonly kept?: Kept | undefined;
 }

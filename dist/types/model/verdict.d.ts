@@ -5,7 +5,7 @@ export declare const STATUSES: readonly ['pass', 'inconclusive', 'warn', 'fail']
 /** How one limit, or a whole verdict, came out. */
 export type Status = (typeof STATUSES)[number];
 /** Why a status is not simply that of the numbers. */
-export declare const REASONS: readonly ['already-over', 'no-baseline', 'no-match', 'incomparable', 'zero-base', 'ancestor', 'history', 'push', 'waived'];
+export declare const REASONS: readonly ['already-over', 'no-baseline', 'no-match', 'incomparable', 'zero-base', 'ancestor', 'history', 'push', 'waived', 'accepted'];
 /** One of the reasons. */
 export type Reason = (typeof REASONS)[number];
 /** One limit of one budget on one subject. Numbers are in `unit`. */
@@ -39,7 +39,7 @@ export interface Finding {
     readonly message: string | null;
 }
 /** The ways in which a change can make a rule weaker. */
-export declare const LOOSENINGS: readonly ['budget-removed', 'limit-raised', 'limit-removed', 'weaker-unit', 'weaker-encoding', 'each-added', 'each-removed', 'pattern-removed', 'negation-added', 'selection-changed', 'severity-lowered', 'optional-added', 'ignore-below-raised', 'waiver-added', 'waiver-extended', 'relaxing-weakened'];
+export declare const LOOSENINGS: readonly ['budget-removed', 'limit-raised', 'limit-removed', 'weaker-unit', 'weaker-encoding', 'each-added', 'each-removed', 'pattern-removed', 'negation-added', 'selection-changed', 'severity-lowered', 'optional-added', 'ignore-below-raised', 'waiver-added', 'waiver-extended', 'relaxing-weakened', 'accept-label-set', 'unbuilt-weakened'];
 /** A rule that this very change has made weaker. */
 export interface Loosening {
     readonly budget: string | null;

@@ -1,0 +1,9 @@
+import type { Report } from './report.js';
+import type { Snapshot } from './snapshot.js';
+/** What a check gives: its report, and head's snapshot to keep. */
+export interface Checked {
+    readonly report: Report;
+    readonly snapshot: Snapshot;
+    /** No store has any record yet: the first steps of a project. */
+    readonly isAdoption: boolean;
+}

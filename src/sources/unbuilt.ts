@@ -1,0 +1,104 @@
+import { projectOf } from '../core/project-of.ts';
+import { displayPattern, isNegated } from '../core/select.ts';
+import type { Config } from '../model/config.ts';
+import { UserError } from '../model/errors.ts';
+import type { Host } from '../model/host.ts';
+import type { SkippedProject } from '../model/snapshot.ts';
+import { staticFolder, walk } from './walk.ts';
+
+/**
+ * A build that is not there must never look like a build that weighs nothing.
+ * @throws UserError `nothing-matches`
+ */
+export async function refuseNothing(config: Config, host: Host): Promise<void> {
+  const isRequired =
+    config.budgets.length === 0 || config.budgets.some(({ optional }) => !optional);
+  if (!isRequired) return;
+  const patterns = patternsOf(config);
+  for (const pattern of patterns) {
+    const missing = await missingFolder(staticFolder(pattern), config, host);
+    if (missing === null) continue;
+    throw new UserError('nothing-matches', `${missing}/ does not exist; build first.`, {
+      hint: `Nothing matches ${displayPattern(pattern)} in ${config.file}, whose patterns are relative to its folder.`,
+    });
+  }
+  for (const pattern of patterns) {
+    if ((await host.kind(host.resolve(config.folder, pattern))) !== 'folder') continue;
+    throw new UserError('nothing-matches', `${pattern} is a folder.`, {
+      hint: `Write ${pattern.replace(/\/$/, '')}/**/*.js or the like for the files in it.`,
+    });
+  }
+  throw new UserError(
+    'nothing-matches',
+    `Nothing matches ${[...new Set(patterns)].map(displayPattern).join(', ')}.`,
+    {
+      hint: `Build first, or mend the patterns in ${config.file}: they are relative to its folder.`,
+    },
+  );
+}
+
+/**
+ * A project that is not built and whose budgets file says that it need not be; null for one that
+ * is to be measured.
+ */
+export async function unbuiltProject(config: Config, host: Host): Promise<SkippedProject | null> {
+  if (config.rules.unbuilt !== 'skip') return null;
+  const folder = await unbuiltFolder(config, host);
+  if (folder === null) return null;
+  const project = projectOf(config, await host.checkout(config.folder));
+  return { project, file: config.file, why: `${folder}/ does not exist` };
+}
+
+/** A run that has left out all projects has looked at nothing. */
+export function nothingBuilt(skipped: readonly SkippedProject[]): UserError {
+  const words = skipped.map(({ why }) => why).join(', ');
+  return new UserError('nothing-built', `Nothing was built: ${words}.`, {
+    hint: 'Build at least one project first: a check of nothing says nothing.',
+  });
+}
+
+/**
+ * The first folder of build output that is not there, where nothing that the config speaks of is;
+ * null where something is, or where no pattern names a folder that could be missing.
+ */
+async function unbuiltFolder(config: Config, host: Host): Promise<string | null> {
+  const patterns = patternsOf(config);
+  for (const pattern of patterns) {
+    const missing = await missingFolder(staticFolder(pattern), config, host);
+    if (missing !== null) return (await isAnyThere(patterns, config, host)) ? null : missing;
+  }
+  return null;
+}
+
+async function isAnyThere(
+  patterns: readonly string[],
+  config: Config,
+  host: Host,
+): Promise<boolean> {
+  for (const pattern of patterns) {
+    // Reports may be named by their folder.
+    if ((await host.kind(host.resolve(config.folder, pattern))) !== null) return true;
+  }
+  return (await walk(patterns, config.folder, host)).length > 0;
+}
+
+function patternsOf({ track, budgets }: Config): string[] {
+  const own = budgets.flatMap(({ selection }) =>
+    selection.kind === 'assets' ? selection.patterns : selection.reports,
+  );
+  return [...track, ...own].filter((pattern) => !isNegated(pattern));
+}
+
+/**
+ * The first part of a folder's path that is not there, as seen from where the user stands: a budgets
+ * file in another folder has its own dist. Null when all of it is there.
+ */
+async function missingFolder(folder: string, config: Config, host: Host): Promise<string | null> {
+  const prefix = config.file.slice(0, config.file.lastIndexOf('/') + 1);
+  const parts = folder.split('/').filter((part) => part !== '');
+  for (const [index] of parts.entries()) {
+    const path = parts.slice(0, index + 1).join('/');
+    if ((await host.kind(host.resolve(config.folder, path))) === null) return `${prefix}${path}`;
+  }
+  return null;
+}
