@@ -67,7 +67,7 @@ const GROUPS = [
   {
     name: 'engine',
     // One file for all that a plain check runs: each further one costs a start 1.5 ms.
-    test: /src[\\/](core|format|model|sources|bundlers|config|channels)[\\/](?!(?:lighthouse-collect|lighthouse-result|custom-collect|reports|markdown|annotations|check-run|untrusted-snapshot|trusted-rules)\.ts)|src[\\/]baseline[\\/](recall|snapshot-file|pardons)\.ts|src[\\/]commands[\\/](run|options|reporting|check)\.ts|src[\\/]host[\\/](node|progress|checkout|tuning|temporary|death)\.ts|src[\\/]reporters[\\/]terminal(?:-\w+)?\.ts|src[\\/](measure|check|deliver)\.ts|node_modules[\\/](zod|jsonc-parser|fastest-levenshtein|gzip-size|brotli-size|duplexer|picocolors|picomatch)[\\/]/,
+    test: /src[\\/](core|format|model|sources|bundlers|config|channels)[\\/](?!(?:lighthouse-collect|lighthouse-result|custom-collect|reports|markdown|annotations|check-run|untrusted-snapshot|trusted-rules|join|snapshot-set)\.ts)|src[\\/]baseline[\\/](recall|snapshot-file|pardons)\.ts|src[\\/]commands[\\/](run|options|reporting|check)\.ts|src[\\/]host[\\/](node|progress|checkout|tuning|temporary|death)\.ts|src[\\/]reporters[\\/]terminal(?:-\w+)?\.ts|src[\\/](measure|check|deliver)\.ts|node_modules[\\/](zod|jsonc-parser|fastest-levenshtein|gzip-size|brotli-size|duplexer|picocolors|picomatch)[\\/]/,
     priority: 25,
   },
 ];

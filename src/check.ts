@@ -4,7 +4,6 @@ import { readSnapshotSet } from './baseline/snapshot-file.ts';
 import { configOfBase } from './config/of-base.ts';
 import { assemble } from './core/assemble.ts';
 import { compare } from './core/compare.ts';
-import { joinReports } from './core/join.ts';
 import { judge } from './core/judge.ts';
 import { measure } from './measure.ts';
 import type { Checked } from './model/checked.ts';
@@ -78,13 +77,23 @@ export async function checkAll(
   const [first] = parts;
   if (first === undefined) throw nothingBuilt(skipped);
   const reports = parts.map(({ checked }) => checked.report);
-  const isOne = configs.length === 1;
+  const report =
+    configs.length === 1 ? first.checked.report : await joined(reports, { name, skipped });
   return {
-    report: isOne ? first.checked.report : joinReports(reports, { name, skipped, notes: [] }),
+    report,
     set: { snapshots: parts.map(({ checked }) => checked.snapshot), skipped },
     isAdoption: parts.every(({ checked }) => checked.isAdoption || !isWaiting(checked)),
     parts,
   };
+}
+
+/** Loaded only here: most runs are of one project. */
+async function joined(
+  reports: readonly Report[],
+  whole: { readonly name: string; readonly skipped: readonly SkippedProject[] },
+): Promise<Report> {
+  const { joinReports } = await import('./core/join.ts');
+  return joinReports(reports, { ...whole, notes: [] });
 }
 
 async function readOnce(

@@ -89,17 +89,20 @@ describe.each(DOORS)('%s deliver', (_, run) => {
     expect(meta.noBaseline).toContain('git');
   });
 
-  it('judges several, and fails with the worst', async () => {
+  it('judges several in one report, and fails with the worst', async () => {
+    const two = { ...BUDGETS, project: 'two' };
     const folder = await temporaryFolder({
       'budgets.json': BUDGETS,
+      'two/budgets.json': two,
       'one.json': head(2_000),
-      'two.json': head(3_400),
+      'two.json': head(3_400, { project: 'two' }),
     });
     const from = ['--from', 'two.json', '--from', 'one.json'];
-    const { code, stdout } = await run(folder, ['deliver', ...from, '--base', 'none']);
+    const configs = ['--config', 'budgets.json', '--config', 'two/budgets.json'];
+    const ran = await run(folder, ['deliver', ...from, ...configs, '--base', 'none']);
 
-    expect(code).toBe(1);
-    expect(stdout.match(/All tracked/g)).toHaveLength(2);
+    expect(ran.code).toBe(1);
+    expect(ran.stdout).toContain('1 of 2 budgets in 2 projects is broken: two › App');
   });
 
   it.each([
@@ -109,7 +112,7 @@ describe.each(DOORS)('%s deliver', (_, run) => {
     [['--from', 'gone.json'], 'gone.json does not exist'],
     [['--from', 'evil.json'], 'control character'],
     [['--from', 'other.json'], 'is of the project "other"'],
-    [['--from', 'a.json', '--from', 'b.json', '--report', 'json'], 'a report of its own'],
+    [['--from', 'head.json', '--from', 'head.json'], 'Two snapshots are of the project'],
   ])('%j is refused', async (args, words) => {
     const folder = await temporaryFolder({
       'budgets.json': BUDGETS,

@@ -76,7 +76,7 @@ describe('dist', () => {
     expect(loadedBy(['--version'], ROOT).sort()).toEqual(['chunks/tool.js', 'cli.js']);
   });
 
-  it('loads no client of GitHub for a plain check, and less than 210 kB beside the globs', () => {
+  it('loads no client of GitHub for a plain check, and less than 220 kB beside the globs', () => {
     const args = ['check', '--config', 'budgets.example.json', '--base', 'none'];
     const loaded = loadedBy(args, ROOT);
     const isGlob = (file: string) => /chunks\/glob/.test(file);
@@ -86,7 +86,7 @@ describe('dist', () => {
     expect(loaded).not.toContain('chunks/octokit.js');
     expect(loaded).not.toContain('chunks/runner.js');
     expect(loaded.some(isGlob)).toBe(true);
-    expect(size(loaded.filter((file) => !isGlob(file)))).toBeLessThan(210_000);
+    expect(size(loaded.filter((file) => !isGlob(file)))).toBeLessThan(220_000);
   });
 
   it('names the licence of everything it bundles', () => {

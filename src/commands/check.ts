@@ -1,7 +1,6 @@
 import type { BaseRequest } from '../baseline/recall.ts';
 import { checkAll } from '../check.ts';
 import { loadConfigs } from '../config/load.ts';
-import { formatSnapshotSet } from '../core/snapshot-set.ts';
 import type { Config } from '../model/config.ts';
 import { UserError } from '../model/errors.ts';
 import type { Command, Console } from './command.ts';
@@ -51,7 +50,10 @@ export const check: Command = async (args, terminal) => {
   const request = { name: '.', base, cwd, run: null, connect: null, onOutput };
   const { report, set, isAdoption } = await checkAll(configs, request, host);
   const save = optionOf(options, 'save');
-  if (save !== null) await host.write(host.resolve(cwd, save), formatSnapshotSet(set));
+  if (save !== null) {
+    const { formatSnapshotSet } = await import('../core/snapshot-set.ts');
+    await host.write(host.resolve(cwd, save), formatSnapshotSet(set));
+  }
   return conclude(report, {
     deliveries,
     strictness: { ...strictness, isAdoption },

@@ -1,18 +1,27 @@
 import type { Recalled } from '../baseline/recall.ts';
 import { recallElsewhere } from '../baseline/recall-elsewhere.ts';
-import { loadConfig } from '../config/load.ts';
+import { loadConfigs } from '../config/load.ts';
 import { joinReports } from '../core/join.ts';
 import { projectOf } from '../core/project-of.ts';
 import { splitSnapshotText } from '../core/snapshot-set.ts';
 import type { JudgingRules } from '../core/trusted-rules.ts';
 import { parseUntrusted } from '../core/untrusted-snapshot.ts';
 import { decodeText } from '../format/text.ts';
+import type { Config } from '../model/config.ts';
 import { UserError } from '../model/errors.ts';
+import type { Host } from '../model/host.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { baseOf } from './check.ts';
 import type { Command, Console } from './command.ts';
 import { type JudgedAgain, judgeAgain, rulesOfConfig } from './judge-again.ts';
-import { COMMON, type OptionTable, optionOf, type Parsed, parseOptions } from './options.ts';
+import {
+  COMMON,
+  type OptionTable,
+  optionOf,
+  type Parsed,
+  parseOptions,
+  valuesOf,
+} from './options.ts';
 import { conclude, deliveriesOf, REPORTING, strictnessOf } from './reporting.ts';
 
 export const DELIVER_OPTIONS: OptionTable = {
@@ -22,7 +31,12 @@ export const DELIVER_OPTIONS: OptionTable = {
     describes: 'a snapshot that an untrusted run has written; repeatable',
     isRepeatable: true,
   },
-  config: { kind: 'value', value: 'FILE', describes: 'the budgets file; default: looked for here' },
+  config: {
+    kind: 'value',
+    value: 'FILE',
+    describes: 'a budgets file, or a glob of them; repeatable; default: looked for here',
+    isRepeatable: true,
+  },
   base: {
     kind: 'value',
     value: 'REF|FILE|none',
@@ -91,34 +105,60 @@ async function readUntrusted(file: string, { host, cwd }: Console): Promise<read
   return texts.map((text) => parseUntrusted(text, file));
 }
 
-/** Everything that judges is of this folder: its budgets file, its stores, its history. */
+/** Everything that judges is of this folder: its budgets files, its stores, its history. */
 async function judgeOf(options: Parsed, terminal: Console) {
   const { host, cwd } = terminal;
   const base = await baseOf(optionOf(options, 'base'), terminal);
-  const config = await loadConfig(optionOf(options, 'config'), cwd, host);
-  const checkout = await host.checkout(config.folder);
-  const own = projectOf(config, checkout);
-  const scene = { host, folder: config.folder, run: null, connect: null };
+  const places = await placesOf(await loadConfigs(valuesOf(options, 'config'), cwd, host), host);
   return async (snapshot: Snapshot): Promise<JudgedAgain> => {
     const { project, commit: built } = snapshot;
-    const isOwn = project === own;
-    const prefix = isOwn ? (checkout?.prefix ?? '') : '';
+    const own = places.find((place) => place.project === project) ?? null;
+    const { config, prefix } = own ?? strangerOf(places);
+    const scene = { host, folder: config.folder, run: null, connect: null };
     const request = { base, cwd, built, pull: null, project, prefix, config, scene };
     const recalled = await recallElsewhere(request, host);
-    const rules = isOwn
-      ? await rulesOfConfig(config, snapshot, host)
-      : rulesOfRecord(recalled, project, own);
-    const shown = isOwn ? config : null;
+    const rules =
+      own === null
+        ? rulesOfRecord(recalled, project, places)
+        : await rulesOfConfig(config, snapshot, host);
+    const shown = own === null ? null : config;
     const today = host.now().toISOString().slice(0, 10);
     const told = { pardons: { labels: [], notes: [] }, notes: [] };
     return judgeAgain({ snapshot, rules, recalled, config: shown, today, ...told });
   };
 }
 
+interface Place {
+  readonly config: Config;
+  readonly project: string;
+  /** From the repository's root; empty for the root itself. */
+  readonly prefix: string;
+}
+
+async function placesOf(configs: readonly Config[], host: Host): Promise<readonly Place[]> {
+  return Promise.all(
+    configs.map(async (config) => {
+      const checkout = await host.checkout(config.folder);
+      return { config, project: projectOf(config, checkout), prefix: checkout?.prefix ?? '' };
+    }),
+  );
+}
+
+/** For a project without a budgets file here: where the stores are said. */
+function strangerOf([first]: readonly Place[]): Pick<Place, 'config' | 'prefix'> {
+  if (first === undefined) throw new Error('there is no budgets file');
+  return { config: first.config, prefix: '' };
+}
+
 /** The budgets of another project are those of its own record. */
-function rulesOfRecord({ baseline }: Recalled, project: string, own: string): JudgingRules {
+function rulesOfRecord(
+  { baseline }: Recalled,
+  project: string,
+  places: readonly Place[],
+): JudgingRules {
   if (baseline?.snapshot.project === project) return baseline.snapshot;
-  const message = `The snapshot is of the project "${project}", the budgets file of "${own}".`;
+  const own = places.map((place) => `"${place.project}"`).join(', ');
+  const message = `The snapshot is of the project "${project}", the budgets file of ${own}.`;
   throw new UserError('other-project', message, {
     hint: 'Name the budgets file of that project with --config.',
   });
