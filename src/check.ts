@@ -1,7 +1,9 @@
+import { isOfBase } from './baseline/keeper.ts';
 import { pardonsOf } from './baseline/pardons.ts';
 import { type BaseRequest, type RecallRequest, recall } from './baseline/recall.ts';
 import { readSnapshotSet } from './baseline/snapshot-file.ts';
 import { configOfBase } from './config/of-base.ts';
+import { projectIn } from './config/project-in.ts';
 import { assemble } from './core/assemble.ts';
 import { compare } from './core/compare.ts';
 import { judge } from './core/judge.ts';
@@ -11,7 +13,6 @@ import type { Config } from './model/config.ts';
 import { UserError } from './model/errors.ts';
 import type { Host } from './model/host.ts';
 import type { Report } from './model/report.ts';
-import { isPushTo } from './model/run.ts';
 import type { SkippedProject, SnapshotSet } from './model/snapshot.ts';
 import { nothingBuilt, unbuiltProject } from './sources/unbuilt.ts';
 
@@ -24,7 +25,7 @@ export async function check(config: Config, request: CheckRequest, host: Host): 
   const pardons = await pardonsOf(baseline, request.run, request.connect);
   const comparison = compare(snapshot, baseline);
   const today = host.now().toISOString().slice(0, 10);
-  const isPushToBase = request.run !== null && isPushTo(request.run, config.baseline.branch);
+  const isPushToBase = request.run !== null && isOfBase(request.run, config);
   const verdict = judge(comparison, { today, isPushToBase, labels: pardons.labels });
   const said = [...recalled.notes, ...pardons.notes, ...notes];
   const report = assemble({ comparison, verdict, config, noBaseline: absence, notes: said });
@@ -32,7 +33,7 @@ export async function check(config: Config, request: CheckRequest, host: Host): 
 }
 
 /** What checking several projects depends on. */
-export interface CheckAllRequest extends Omit<CheckRequest, 'readConfig'> {
+export interface CheckAllRequest extends Omit<CheckRequest, 'readConfig' | 'readProject'> {
   /** What several projects go by together: their comment, their check. One goes by its own name. */
   readonly name: string;
 }
@@ -69,7 +70,7 @@ export async function checkAll(
   // One after the other: each takes all processors by itself, and builds of base share git's folder.
   for (const config of configs) {
     const readConfig = (folder: string) => configOfBase(config, folder, host);
-    const own = { ...request, base, readConfig };
+    const own = { ...request, base, readConfig, readProject: projectIn };
     const left = await skippedProject(config, own, host);
     if (left === null) parts.push({ config, checked: await check(config, own, host) });
     else skipped.push(left);
@@ -117,10 +118,13 @@ async function skippedProject(
   const left = await unbuiltProject(config, host);
   if (left === null) return null;
   const settings = { ...config.baseline, build: null };
-  const { baseline } = await recall(request, { ...config, baseline: settings }, host);
-  if (baseline === null || baseline.snapshot.rules.unbuilt === 'skip') return left;
+  const recalled = await recall(request, { ...config, baseline: settings }, host);
+  const { baseline, absence, isAdoption } = recalled;
+  const isFree = isAdoption || request.base.kind === 'none';
+  if (baseline === null ? isFree : baseline.snapshot.rules.unbuilt === 'skip') return left;
+  const rule = `\`"unbuilt": "skip"\` of ${config.file} holds once the base branch has it: a change cannot leave its own project out.`;
   throw new UserError('nothing-matches', `${left.why}; build first.`, {
-    hint: `\`"unbuilt": "skip"\` of ${config.file} holds once the base branch has it: a change cannot leave its own project out.`,
+    hint: absence === null ? rule : `${rule} ${absence}`,
   });
 }
 

@@ -1,6 +1,7 @@
 import { check as walk } from './check.ts';
 import { loadConfig as load } from './config/load.ts';
 import { configOfBase } from './config/of-base.ts';
+import { projectIn } from './config/project-in.ts';
 import type { BudgetsFile } from './config/written.ts';
 import { nodeHost } from './host/node.ts';
 import { measure as take } from './measure.ts';
@@ -67,7 +68,7 @@ export async function check(
       ? ({ kind: 'auto' } as const)
       : ({ kind: 'file', path: options.base } as const);
   const readConfig = (folder: string) => configOfBase(config, folder, host);
-  const building = { readConfig, onOutput: () => {} };
+  const building = { readConfig, readProject: projectIn, onOutput: () => {} };
   return walk(config, { base, cwd, run: null, connect: null, ...building }, host);
 }
 

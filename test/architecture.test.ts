@@ -35,7 +35,7 @@ const PACKAGE_DOORS: Readonly<Record<string, RegExp>> = {
   'brotli-size': /^sources\/encoding\.ts/,
   zod: /^(model|config|sources|bundlers|stores|channels|reporters|github)\//,
   picomatch: /^core\/select\.ts/,
-  'jsonc-parser': /^config\/(?:find|parse)\.ts/,
+  'jsonc-parser': /^config\/(?:find|parse|project-in)\.ts/,
   'fastest-levenshtein': /^format\/suggest\.ts/,
   picocolors: /^reporters\/terminal\.ts/,
   'node:fs': /^host\//,

@@ -209,6 +209,41 @@ describe('--build', () => {
   });
 });
 
+describe('a project that a change calls something else', () => {
+  const kept = { stores: ['git'] };
+  const strictly = (limits: object, rest: object = {}) => ({
+    ...budgets(kept, limits),
+    relaxing: 'fail',
+    ...rest,
+  });
+
+  it('has its baseline all the same: no change can shake it off', async () => {
+    const { folder } = await shop(strictly(LIMITS));
+    const base = await record(folder);
+    await change(folder, 4_000);
+    await writeFiles(folder, {
+      'budgets.json': strictly({ max: '50 kB', maxIncrease: '9 kB' }, { project: 'other' }),
+    });
+    const found = await checked(folder);
+
+    expect(found).toMatchObject({ code: 1, base: { commit: base, provenance: 'exact' } });
+    expect(found.report.verdict.relaxed).toHaveLength(2);
+    expect(found.report.meta.notes.join()).toContain('as "."');
+  });
+
+  it('and that is new has none', async () => {
+    const { folder } = await shop(strictly(LIMITS));
+    await record(folder);
+    await writeFiles(folder, {
+      'new/budgets.json': strictly(LIMITS),
+      'new/dist/app.js': bytes(100),
+    });
+    const found = await checked(folder, '--config', 'new/budgets.json', '--strict');
+
+    expect(found).toMatchObject({ code: 0, base: null });
+  });
+});
+
 describe('no baseline', () => {
   it('yet: exit 0 with --strict too, and the way to one', async () => {
     const { folder } = await shop();

@@ -1,7 +1,7 @@
 import type { Config } from '../model/config.ts';
 import type { Run } from '../model/run.ts';
+import { baseBranchOf } from './base-branch.ts';
 import { type BaseCommit, short } from './base-commit.ts';
-import { baseBranchOf } from './open-stores.ts';
 
 /** Never worded as "no baseline yet": there may be one, and it cannot be used. */
 export function unusableWords(base: BaseCommit, fault: string): string {
@@ -33,9 +33,12 @@ export function absentWords({ base, run, config, isAdoption, furthest }: Lacking
     : `${what}: let the workflow run on every push to ${branch}.`;
 }
 
+/** Complete: base is built where nothing is installed. */
+export const BUILD_BASE = 'npx weighbridge check --build "npm ci && npm run build"';
+
 function localStep({ baseline }: Config): string {
   return baseline.build === null
-    ? 'make one with `weighbridge check --build "npm run build"`, which builds base once.'
+    ? `make one with \`${BUILD_BASE}\`, which builds base once.`
     : 'base is built anew only where a budget limits a change, with `maxIncrease` or `maxDecrease`.';
 }
 

@@ -2,10 +2,10 @@ import type { Client } from '../github/client.ts';
 import type { Config } from '../model/config.ts';
 import { UserError } from '../model/errors.ts';
 import type { Host } from '../model/host.ts';
-import { isPushTo, type Run } from '../model/run.ts';
+import type { Run } from '../model/run.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Status } from '../model/verdict.ts';
-import { baseBranchOf, type OpenStore, openStores } from './open-stores.ts';
+import { type OpenStore, openStores } from './open-stores.ts';
 
 export interface KeepRequest {
   readonly snapshot: Snapshot;
@@ -54,16 +54,4 @@ export async function keep(request: KeepRequest, host: Host): Promise<Kept> {
 /** A queue's entry may never reach the base branch: only artifacts are looked at with that in mind. */
 function takes({ kind }: OpenStore, run: Run | null): boolean {
   return kind === 'artifact' || run?.mergeGroup == null;
-}
-
-/**
- * Whether a run is one whose snapshots become baselines: of the base branch, or of a merge queue
- * before it. A pull request's never is, whatever its branch is called.
- */
-export function isKeeper(run: Run, config: Config): boolean {
-  if (run.mergeGroup !== null) return true;
-  if (run.push !== null) return isPushTo(run, config.baseline.branch ?? run.defaultBranch);
-  const branch = baseBranchOf(config, run);
-  const isRenewal = ['schedule', 'workflow_dispatch'].includes(run.event);
-  return isRenewal && branch !== null && run.ref === `refs/heads/${branch}`;
 }

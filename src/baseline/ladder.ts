@@ -6,7 +6,7 @@ import type { Snapshot } from '../model/snapshot.ts';
 import { absentWords, unusableWords } from './absence.ts';
 import type { BaseCommit } from './base-commit.ts';
 import { ancestorsOf, type HistoryContext, touchesNothing } from './history.ts';
-import { isKeeper } from './keep.ts';
+import { isOfBase } from './keeper.ts';
 import type { OpenStore } from './open-stores.ts';
 import { rebuild } from './rebuild.ts';
 import type { Recalled, RecallRequest } from './recall.ts';
@@ -115,8 +115,8 @@ function baselineOf(
 /** Base built anew, where a limit needs it and the budgets file says how. */
 async function rebuilt(ladder: Ladder, trouble: Trouble, host: Host): Promise<Baseline | null> {
   const { config, base, building } = ladder;
-  const { build: command, buildTimeout: timeout } = config.baseline;
-  if (command === null || !isCompared(config)) return null;
+  const { build: command, buildTimeout: timeout, isAlways } = config.baseline;
+  if (command === null || !(isAlways || isCompared(config))) return null;
   const request = { commit: base.commit, command, timeout, config, ...building };
   const snapshot = await orFault(() => rebuild(request, host), null, trouble);
   if (snapshot === null) return null;
@@ -140,8 +140,10 @@ async function keepRebuilt(
   { stores, scene: { run }, config }: Ladder,
   trouble: Trouble,
 ): Promise<void> {
-  const isTrusted = run !== null && run.mergeGroup === null && isKeeper(run, config);
-  const store = stores.find(({ kind }) => kind === 'file' || (kind === 'git' && isTrusted));
+  const isTrusted = run !== null && isOfBase(run, config);
+  const store = stores.find(({ kind }) =>
+    kind === 'file' ? run === null || isTrusted : kind === 'git' && isTrusted,
+  );
   if (store === undefined) return;
   const kept = { verdict: null, run: run?.id ?? null };
   await orFault(() => store.save({ ...snapshot, kept }), store, trouble);

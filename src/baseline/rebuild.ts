@@ -40,8 +40,12 @@ export async function rebuild(request: RebuildRequest, host: Host): Promise<Snap
   const worktree = await addWorktree(request.commit, checkout.root, host);
   try {
     const folder = await baseFolder(request, { checkout, worktree }, host);
+    // Before the build: its command may be the change's own, and could write another one.
+    const before = await request.readConfig(folder);
     await build(request, { folder, worktree }, host);
-    return await measureBase(request, { folder, checkout }, host);
+    // A config that is code may need what the build has installed.
+    const own = before ?? (await request.readConfig(folder));
+    return await measureBase(request, { folder, checkout, own }, host);
   } finally {
     const failure = await worktree.remove();
     if (failure !== null) request.onOutput(`The worktree of base stays behind: ${failure}\n`);
@@ -119,13 +123,16 @@ function buildHint(code: number | null, withheld: readonly string[]): string {
 /** Measured as head's, from where base is; said of base, never "build first" of head. */
 async function measureBase(
   request: RebuildRequest,
-  { folder, checkout }: { readonly folder: string; readonly checkout: Checkout },
+  {
+    folder,
+    checkout,
+    own,
+  }: { readonly folder: string; readonly checkout: Checkout; readonly own: Config | null },
   host: Host,
 ): Promise<Snapshot> {
   const project = request.config.project ?? (checkout.prefix || '.');
   try {
     const { snapshot } = await measure({ ...request.config, folder, project }, host, null);
-    const own = await request.readConfig(folder);
     const { budgets, rules } = own === null ? NO_RULES : await resolveConfig(own, host);
     return { ...snapshot, commit: request.commit, budgets, rules };
   } catch (error) {

@@ -3,7 +3,9 @@ import type { Config } from '../model/config.ts';
 import { UserError } from '../model/errors.ts';
 import type { Host } from '../model/host.ts';
 import type { Store } from '../stores/store.ts';
-import { climb } from './ladder.ts';
+import { BUILD_BASE } from './absence.ts';
+import { formerProject } from './former-project.ts';
+import { climb, type Ladder } from './ladder.ts';
 import { openStores } from './open-stores.ts';
 import type { Recalled, RecallRequest } from './recall.ts';
 import { resolveBase } from './resolve.ts';
@@ -19,7 +21,8 @@ export async function recallCommit(
   const checkout = await host.checkout(config.folder);
   const project = projectOf(config, checkout);
   const scene = { host, folder: config.folder, run, connect };
-  const isBlank = ref === null && run === null && config.baseline.build === null;
+  const { build, stores: said } = config.baseline;
+  const isBlank = ref === null && run === null && build === null && said === null;
   const hasCommit = checkout !== null && checkout.commit !== null;
   // In a clone without a record, which commit is base would be asked for nothing.
   if (isBlank && hasCommit && (await hasNoRecord(await openStores(config, scene), project))) {
@@ -35,11 +38,30 @@ export async function recallCommit(
   const stores = await openStores(config, scene, asked);
   const prefix = checkout?.prefix ?? '';
   const ladder = { base: resolved.base, project, prefix, stores, scene, config, building: request };
-  return climb(ladder, host);
+  const recalled = await climb(ladder, host);
+  if (recalled.baseline !== null) return recalled;
+  const former = await formerProject(ladder, request.readProject);
+  return former === null ? recalled : underFormerName(former, ladder, recalled, host);
 }
 
-const FIRST_LOCAL =
-  'No baseline yet: make one with `weighbridge check --build "npm run build"`, which builds base once, or with `weighbridge record` on a clean checkout of it.';
+/** A project that goes by another name has a baseline all the same: no change can shake it off. */
+async function underFormerName(
+  former: string,
+  ladder: Ladder,
+  recalled: Recalled,
+  host: Host,
+): Promise<Recalled> {
+  const { config } = ladder;
+  const unbuilt = { ...config, baseline: { ...config.baseline, build: null } };
+  const found = await climb({ ...ladder, project: former, config: unbuilt }, host);
+  if (found.baseline === null) return { ...recalled, isAdoption: found.isAdoption };
+  return {
+    ...found,
+    notes: [`Base has the records of this project as "${former}".`, ...found.notes],
+  };
+}
+
+const FIRST_LOCAL = `No baseline yet: make one with \`${BUILD_BASE}\`, which builds base once, or with \`npx weighbridge record\` on a clean, built checkout of base.`;
 
 async function hasNoRecord(stores: readonly Store[], project: string): Promise<boolean> {
   for (const store of stores) {

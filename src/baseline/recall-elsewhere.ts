@@ -49,7 +49,7 @@ export async function recallElsewhere(request: ElsewhereRequest, host: Host): Pr
   return climb({ ...ladder, building: NO_BUILD }, scene.host);
 }
 
-const NO_BUILD = { readConfig: async () => null, onOutput: () => {} };
+const NO_BUILD = { readConfig: async () => null, readProject: () => undefined, onOutput: () => {} };
 
 async function resolve(ref: string | null, request: ElsewhereRequest): Promise<Resolved> {
   const { built, pull, scene } = request;

@@ -22,6 +22,12 @@ export interface FileRequest {
   readonly snapshots?: readonly Snapshot[] | undefined;
 }
 
+/**
+ * The `project` of a budgets file's text: null where it names none, undefined where the text is
+ * none that can be read as data.
+ */
+export type ReadProject = (text: string, file: string) => string | null | undefined;
+
 /** What finding a baseline may depend on. */
 export interface RecallRequest {
   readonly base: BaseRequest;
@@ -33,6 +39,7 @@ export interface RecallRequest {
   readonly connect: (() => Promise<Client>) | null;
   /** Reads the budgets file in a folder of base; null where there is none that can be read. */
   readonly readConfig: (folder: string) => Promise<Config | null>;
+  readonly readProject: ReadProject;
   /** Called with what a build of base writes, raw. */
   readonly onOutput: (text: string) => void;
 }

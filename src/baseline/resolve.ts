@@ -1,7 +1,7 @@
 import type { Client } from '../github/client.ts';
 import type { Host } from '../model/host.ts';
 import type { MergeGroup, Run } from '../model/run.ts';
-import { found, type Resolved, type Scene } from './base-commit.ts';
+import { absent, found, type Resolved, type Scene } from './base-commit.ts';
 import { ownPullRequestBase } from './branch-base.ts';
 import { localBase } from './local-base.ts';
 import { pullRequestBase } from './pull-request-base.ts';
@@ -35,11 +35,22 @@ export async function resolveBase(request: ResolveRequest, host: Host): Promise<
   const scene: Scene = { host, folder, run, connect, branch, head };
   if (ref !== null) return refBase(ref, scene);
   if (run === null) return localBase(scene);
-  if (run.pullRequest !== null) return pullRequestBase(run.pullRequest, run, scene);
+  if (run.pullRequest !== null) {
+    return notItself(await pullRequestBase(run.pullRequest, run, scene), run.pullRequest.head);
+  }
   if (run.mergeGroup !== null) return queueBase(run.mergeGroup, scene);
   if (run.push !== null) return pushBase(run.push, run, scene);
   // Without a checkout the files come from another job, which had the run's commit.
   return ownPullRequestBase(head ?? run.sha, run, scene);
+}
+
+/** Compared with itself no change shows, as where a change names its own branch as the base. */
+function notItself(resolved: Resolved, head: string): Resolved {
+  if (resolved.kind === 'absent' || resolved.base.commit !== head) return resolved;
+  const branch = resolved.base.branch ?? 'the base branch';
+  return absent(
+    `Base would be head itself: ${branch} has the change already. Check \`baseline.branch\`.`,
+  );
 }
 
 /** What the queue would merge into: the base branch with all the entries before this one. */

@@ -87,7 +87,10 @@ async function configsOf(options: Parsed, { host, cwd }: Console): Promise<reado
   const configs = await loadConfigs(valuesOf(options, 'config'), cwd, host);
   const build = optionOf(options, 'build');
   if (build === null) return configs;
-  return configs.map((config) => ({ ...config, baseline: { ...config.baseline, build } }));
+  return configs.map((config) => ({
+    ...config,
+    baseline: { ...config.baseline, build, isAlways: true },
+  }));
 }
 
 /** What a build of base writes is a diagnostic: on a pipe, stdout is for the report alone. */

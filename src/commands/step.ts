@@ -1,12 +1,15 @@
-import { isKeeper, keep } from '../baseline/keep.ts';
+import { keep } from '../baseline/keep.ts';
+import { isKeeper } from '../baseline/keeper.ts';
 import { type CheckedPart, checkAll } from '../check.ts';
 import { loadConfigs } from '../config/load.ts';
 import { isFailure, type Strictness } from '../core/outcome.ts';
+import { isGlob } from '../core/select.ts';
 import { verdictSentence } from '../format/sentence.ts';
 import { terminalText } from '../format/terminal.ts';
 import type { Client } from '../github/client.ts';
 import { readRun } from '../github/context.ts';
 import { type Inputs, readInputs } from '../github/inputs.ts';
+import type { BaselineSettings } from '../model/baseline.ts';
 import type { Config } from '../model/config.ts';
 import type { Host } from '../model/host.ts';
 import type { Run } from '../model/run.ts';
@@ -61,13 +64,25 @@ async function configsOf(
   const isCodeAllowed = !PRIVILEGED.includes(run.event);
   const configs = await loadConfigs(inputs.configs, cwd, host, { isCodeAllowed });
   // Of several, the input names what they go by together: each keeps its own.
-  const named = configs.length === 1 ? inputs.project : null;
+  const named = isOne(inputs.configs) ? inputs.project : null;
   return configs.map((config) => {
-    const build = isCodeAllowed ? (inputs.build ?? config.baseline.build) : null;
     const project = named ?? config.project;
-    return { ...config, project, baseline: { ...config.baseline, build } };
+    if (!isCodeAllowed) return { ...config, project, baseline: UNSAID };
+    return {
+      ...config,
+      project,
+      baseline: { ...config.baseline, build: inputs.build ?? config.baseline.build },
+    };
   });
 }
+
+/** By what the input says, never by what it finds: a second file must not rename the first. */
+function isOne([first = '', ...others]: readonly string[]): boolean {
+  return others.length === 0 && !isGlob(first);
+}
+
+/** What a stranger's budgets file says of the baseline is not obeyed where the token may write. */
+const UNSAID: BaselineSettings = { branch: null, stores: null, build: null, buildTimeout: 0 };
 
 /** What a build of base writes is shown, and none of it is taken for a command of the runner. */
 function silenced(log: StepLog, host: Host) {
@@ -98,16 +113,18 @@ async function keepRecord(
   log: StepLog,
 ): Promise<void> {
   if (!isKeeper(run, config)) return;
-  if (snapshot.commit !== run.sha) {
-    const built = snapshot.commit?.slice(0, 7) ?? 'no commit';
+  // Without a checkout the files come from another job, which had the run's commit.
+  const commit = snapshot.commit ?? run.sha;
+  if (commit !== run.sha) {
     log.warning(
-      `No record is kept: ${built} is checked out, and the run is of ${run.sha.slice(0, 7)}.`,
+      `No record is kept: ${commit.slice(0, 7)} is checked out, and the run is of ${run.sha.slice(0, 7)}.`,
     );
     return;
   }
   const verdict = report.verdict.status;
   try {
-    const { store, faults } = await keep({ snapshot, verdict, config, run, connect }, host);
+    const request = { snapshot: { ...snapshot, commit }, verdict, config, run, connect };
+    const { store, faults } = await keep(request, host);
     for (const fault of faults) log.warning(terminalText(fault), { title: 'Weighbridge' });
     if (store !== null) log.info(`This run's record is in the ${terminalText(store)} store.`);
   } catch (error) {

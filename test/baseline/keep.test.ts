@@ -1,7 +1,8 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isKeeper, type KeepRequest, keep } from '../../src/baseline/keep.ts';
+import { type KeepRequest, keep } from '../../src/baseline/keep.ts';
+import { isKeeper } from '../../src/baseline/keeper.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import type { Config } from '../../src/model/config.ts';
 import { asset, snapshot } from '../support/build.ts';

@@ -220,7 +220,6 @@ describe('what was built anew is kept', () => {
   });
 
   it.each([
-    ['on somebody’s machine', undefined],
     ['a pull request', events.pullRequest()],
     ['a fork’s pull request', events.forkPullRequest()],
     ['a merge queue', events.mergeGroup()],
@@ -228,8 +227,12 @@ describe('what was built anew is kept', () => {
     ['a run by hand of another branch', events.workflowDispatch({ ref: 'refs/heads/feature' })],
     ['a deployment', events.deploymentStatus()],
     ['a call from outside', events.repositoryDispatch()],
-  ])('%s: in no store that others read', async (_, event) => {
-    expect(await keptIn(event === undefined ? {} : { event })).toEqual(['file']);
+  ])('%s: nowhere, as its command may be the change’s own', async (_, event) => {
+    expect(await keptIn({ event })).toEqual([]);
+  });
+
+  it('on somebody’s machine: in no store that others read', async () => {
+    expect(await keptIn({})).toEqual(['file']);
   });
 
   it.each([
@@ -323,7 +326,9 @@ describe('no record at all', () => {
     const asked = { stores: [memoryStore(), memoryStore({ kind: 'git' })] };
     expect(await climbed(asked)).toMatchObject({
       baseline: null,
-      absence: expect.stringMatching(/^No baseline yet: make one with `weighbridge check --build/),
+      absence: expect.stringMatching(
+        /^No baseline yet: make one with `npx weighbridge check --build "npm ci/,
+      ),
       notes: [],
       isAdoption: true,
     });

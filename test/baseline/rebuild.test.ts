@@ -132,6 +132,13 @@ describe('what is built', () => {
     expect(snapshot.tracked.encodings).not.toContain('brotli');
   });
 
+  it('has the limits that base has before its build, whose command may be the change’s own', async () => {
+    const { snapshot } = await run(await repository(), {
+      command: `${COMMAND} && sed -i 's/1 kB/9 kB/' budgets.json`,
+    });
+    expect(snapshot.budgets).toMatchObject([{ limits: { max: { value: 1_000 } } }]);
+  });
+
   it('has the limits of base, so that loosening them is seen', async () => {
     const { snapshot } = await run(await repository());
     expect(snapshot.budgets).toMatchObject([
@@ -325,7 +332,7 @@ async function startRebuild({ root, base }: Repository, command: string) {
     const config = await loadConfig(null, ${JSON.stringify(root)}, host);
     const command = ${JSON.stringify(noted)};
     await rebuild(
-      { commit: '${base}', command, timeout: 60_000, config, onOutput: () => {} }, host,
+      { commit: '${base}', command, timeout: 60_000, config, readConfig: async () => null, onOutput: () => {} }, host,
     );
   `);
 }
