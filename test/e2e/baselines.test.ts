@@ -282,6 +282,27 @@ describe('records that are gone', () => {
     });
   });
 
+  it('in the night after an allowed growth is as green as the push was', async () => {
+    await shop.pushMain(2_000);
+    const push = await shop.pushMain(9_000);
+    expect(push).toMatchObject({ exitCode: 0, outputs: { verdict: 'warn' } });
+    const night = await shop.run(events.schedule({ sha: push.sha }));
+    expect(night).toMatchObject({ exitCode: 0, outputs: { verdict: 'warn' } });
+  });
+
+  it('that a change brings along are not believed', async () => {
+    await shop.pushMain(2_000);
+    const { event } = await shop.pull(300);
+    const workspace = await shop.build(event.sha);
+    const config = JSON.parse(await readFile(join(workspace, 'budgets.json'), 'utf8')) as object;
+    const forged = { ...config, baseline: { stores: [{ file: 'records' }] } };
+    await writeFiles(workspace, { 'budgets.json': forged, 'records/forged.json': '{}' });
+    await git(workspace, 'add', '.');
+    const run = await shop.run(event, { workspace, inputs: { strict: 'true' } });
+    expect(run).toMatchObject({ exitCode: 1, outputs: { verdict: 'inconclusive' } });
+    expect(absenceIn(run)).toContain('part of what is checked out');
+  });
+
   it('expire while they are fetched', async () => {
     await shop.pushMain(2_000);
     const { event } = await shop.pull(300);
