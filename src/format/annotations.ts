@@ -88,5 +88,8 @@ function annotationOf({ part, rows, level, isOne }: Told): Annotation {
 function textsOf(report: Report, { findings, notes }: Row): string[] {
   const broken = findings.filter(({ status }) => status === 'fail' || status === 'warn');
   const phrases = broken.map((finding) => findingPhrase(report, finding, terminalText));
-  return [...phrases, ...notes.map(terminalText)];
+  // One phrase, as its notes begin in lower case.
+  const [first = '', ...others] = phrases;
+  const told = [first, ...notes.map(terminalText)].filter((text) => text !== '').join('; ');
+  return [told, ...others];
 }

@@ -163,7 +163,7 @@ function noteOf(finding: ReportFinding): string | null {
     case 'history':
       return 'a noisy metric against a stored baseline only warns';
     case 'push':
-      return 'limits on changes only warn on a push: the pull request was their gate';
+      return 'limits on changes only warn on the base branch: the pull request was their gate';
     case 'waived':
       return `waived: ${detail}`;
     case 'accepted':

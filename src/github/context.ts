@@ -1,5 +1,5 @@
 import { UserError } from '../model/errors.ts';
-import { isPushTo, type Run } from '../model/run.ts';
+import type { Run } from '../model/run.ts';
 import { readPayload } from './payload.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -35,6 +35,5 @@ export function readRun(env: Environment, event: string): Run {
     sha: env.GITHUB_SHA ?? '',
     ref: env.GITHUB_REF ?? '',
     ...payload,
-    isPushToBase: isPushTo(payload, null),
   };
 }

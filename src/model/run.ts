@@ -86,8 +86,6 @@ export interface Run {
   readonly push: Push | null;
   readonly mergeGroup: MergeGroup | null;
   readonly triggering: TriggeringRun | null;
-  /** A push to the default branch. */
-  readonly isPushToBase: boolean;
 }
 
 /**

@@ -34,7 +34,6 @@ describe('a run', () => {
         isFork: false,
         event: { action: 'synchronize', label: null, updatedAt: expect.any(String) },
       },
-      isPushToBase: false,
     });
   });
 
@@ -130,11 +129,5 @@ describe('a push to the base branch', () => {
     ['nothing', events.branchDeletion({ ref: 'refs/heads/main' }), null, false],
   ])('is one to %s', (_, event, branch, expected) => {
     expect(isPushTo(runOf(event), branch)).toBe(expected);
-  });
-
-  it('is the default branch’s in a run itself', () => {
-    expect(runOf(events.push()).isPushToBase).toBe(true);
-    expect(runOf(events.push({ ref: 'refs/heads/develop' })).isPushToBase).toBe(false);
-    expect(runOf(events.pullRequest()).isPushToBase).toBe(false);
   });
 });
