@@ -198,10 +198,27 @@ describe('--build', () => {
     expect(found).toMatchObject({ base: { provenance: 'rebuilt' }, delta: 100, stderr: '' });
   });
 
-  it('that fails is said, and is no adoption', async () => {
+  it('is remembered here, wherever records are kept', async () => {
+    const { folder } = await shop(budgets({ stores: ['git'] }));
+    await change(folder);
+    await checked(folder, '--build', BUILD);
+    const second = await checked(folder);
+    expect(second.base).toMatchObject({ provenance: 'exact', store: 'file' });
+    expect(await git(folder, 'ls-remote', 'origin', 'refs/weighbridge/*')).toBe('');
+  });
+
+  it('that fails is no report, as it was asked for', async () => {
     const { folder } = await shop();
     await change(folder);
-    const found = await checked(folder, '--build', 'exit 3', '--strict');
+    const ran = await run(folder, ['--build', 'exit 3']);
+    expect(ran).toMatchObject({ code: 2, stdout: '' });
+    expect(ran.stderr).toContain('ended with code 3');
+  });
+
+  it('that fails where the budgets file says it is said, and is no adoption', async () => {
+    const { folder } = await shop(budgets({ build: 'exit 3' }));
+    await change(folder);
+    const found = await checked(folder, '--strict');
     expect(found).toMatchObject({ code: 1, base: null });
     expect(found.absence).toContain('ended with code 3');
     expect(found.absence).not.toContain('No baseline yet');

@@ -314,6 +314,10 @@ describe('the jobs of a matrix', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('packages/b is in base.json, and not in head.json.');
     expect(stdout).toContain('packages/c: base.json has no snapshot of packages/c.');
+    // Nor does one that came alone stand for those that did not come.
+    await run(folder, ['measure', '--config', 'packages/a/budgets.json', '--save', 'one.json']);
+    const lone = await run(folder, ['compare', 'base.json', 'one.json']);
+    expect(lone.stdout).toContain('packages/b is in base.json, and not in one.json.');
     // One snapshot is not the base of every project.
     const alone = await run(folder, ['compare', await measured(folder, 'a'), 'head.json']);
     expect(alone.stdout).toContain('packages/c: a.json has no snapshot of packages/c.');
@@ -342,6 +346,10 @@ describe('the jobs of a matrix', () => {
     expect(verdict.findings.map(({ delta }) => delta)).toEqual([0, 0]);
     const one = await run(folder, ['--config', 'packages/b/budgets.json', '--base', 'base.json']);
     expect(one).toMatchObject({ code: 0, stderr: '' });
+    // Nor does one that came alone stand for those that did not come.
+    await run(folder, ['measure', '--config', 'packages/a/budgets.json', '--save', 'one.json']);
+    const lone = await run(folder, ['compare', 'base.json', 'one.json']);
+    expect(lone.stdout).toContain('packages/b is in base.json, and not in one.json.');
     // One snapshot is not the base of every project.
     const a = await measured(folder, 'a');
     const { comparison, meta } = await checked(folder, '--base', a);

@@ -57,6 +57,13 @@ describe.each(DOORS)('%s', (_name, run) => {
       expect(await run(folder, ['check'])).toMatchObject({ code: 0, stderr: '' });
     });
 
+    it('1 with a word about why, where every report goes into a file', async () => {
+      const folder = await temporaryFolder(project({ max: '1 B' }));
+      const ran = await run(folder, ['--report', 'json=r.json']);
+      expect(ran).toMatchObject({ code: 1, stdout: '' });
+      expect(ran.stderr).toContain('1 of 1 budget is broken: All is');
+    });
+
     it('0 for what could not be judged', async () => {
       const folder = await temporaryFolder(project({ maxIncrease: 0 }));
       expect(await run(folder, ['--base', 'none'])).toMatchObject({ code: 0 });

@@ -1,12 +1,14 @@
 import { projectOf } from '../core/project-of.ts';
+import type { StoreChoice } from '../model/baseline.ts';
 import type { Config } from '../model/config.ts';
 import { UserError } from '../model/errors.ts';
 import type { Host } from '../model/host.ts';
 import type { Store } from '../stores/store.ts';
 import { BUILD_BASE } from './absence.ts';
 import { formerProject } from './former-project.ts';
+import type { HistoryContext } from './history.ts';
 import { climb, type Ladder } from './ladder.ts';
-import { openStores } from './open-stores.ts';
+import { type OpenStore, openStores } from './open-stores.ts';
 import type { Recalled, RecallRequest } from './recall.ts';
 import { resolveBase } from './resolve.ts';
 
@@ -35,13 +37,25 @@ export async function recallCommit(
   }
   // Records of a branch that was asked for are of that branch's runs.
   const asked = ref === null ? null : resolved.base.branch;
-  const stores = await openStores(config, scene, asked);
+  const stores = await withLocalMemory(await openStores(config, scene, asked), config, scene);
   const prefix = checkout?.prefix ?? '';
   const ladder = { base: resolved.base, project, prefix, stores, scene, config, building: request };
   const recalled = await climb(ladder, host);
   if (recalled.baseline !== null) return recalled;
   const former = await formerProject(ladder, request.readProject);
   return former === null ? recalled : underFormerName(former, ladder, recalled, host);
+}
+
+/** What was built anew on somebody's machine is remembered there, wherever records are kept. */
+async function withLocalMemory(
+  stores: readonly OpenStore[],
+  config: Config,
+  scene: HistoryContext,
+): Promise<readonly OpenStore[]> {
+  if (scene.run !== null || stores.some(({ kind }) => kind === 'file')) return stores;
+  const own: StoreChoice = { kind: 'file', folder: null };
+  const baseline = { ...config.baseline, stores: [own] };
+  return [...stores, ...(await openStores({ ...config, baseline }, scene))];
 }
 
 /** A project that goes by another name has a baseline all the same: no change can shake it off. */

@@ -46,7 +46,7 @@ function compareSets(base: NamedSet, head: NamedSet, today: string): Report {
     return reportOn(snapshot, own ?? null, base.file, today);
   });
   const [first] = reports;
-  if (isOne && first !== undefined) return first;
+  if (isOne && others.length === 0 && first !== undefined) return first;
   const notes = goneFrom(before.snapshots, after).map(
     (project) => `${project} is in ${base.file}, and not in ${head.file}.`,
   );

@@ -1,7 +1,9 @@
 import { channels } from '../channels/index.ts';
 import { isFailure, LENIENT, type Strictness } from '../core/outcome.ts';
 import { type Delivery, deliver } from '../deliver.ts';
+import { verdictSentence } from '../format/sentence.ts';
 import { suggestion } from '../format/suggest.ts';
+import { terminalText } from '../format/terminal.ts';
 import { notBuiltYet, UserError } from '../model/errors.ts';
 import type { Report } from '../model/report.ts';
 import { type ReporterName, reporters } from '../reporters/index.ts';
@@ -92,6 +94,9 @@ export async function conclude(
   const { width, color } = terminal;
   await deliver(report, wanted, { width, color: color && !options.values.has('no-color') });
   const isRed = isFailure(report, strictness);
+  // Reports that all went into files would leave a red run without a word.
+  const isMute = wanted.every(({ channel }) => channel.name !== 'stdout');
+  if (isRed && isMute) terminal.err(`${verdictSentence(report, terminalText)}.\n`);
   if (isRed && report.verdict.status !== 'fail') terminal.err('Failed because of --strict.\n');
   return isRed ? 1 : 0;
 }
