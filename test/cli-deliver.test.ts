@@ -132,4 +132,58 @@ describe.each(DOORS)('%s deliver', (_, run) => {
 
     expectRefusal(await run(join(folder), ['deliver', '--from', 'head.json']), '"x"');
   });
+
+  /** What a run writes that has left projects out. */
+  const setOf = (skipped: readonly unknown[], ...texts: string[]) => ({
+    schemaVersion: 1,
+    skipped,
+    snapshots: texts.map((text) => JSON.parse(text)),
+  });
+  const skip = (facts: Readonly<Record<string, unknown>> = {}) => ({
+    project: 'docs',
+    file: 'docs/budgets.json',
+    why: 'dist is empty',
+    ...facts,
+  });
+
+  it('lists what the run has left out, beside a project alone as well', async () => {
+    const folder = await temporaryFolder({
+      'budgets.json': BUDGETS,
+      'head.json': setOf([skip()], head(2_000)),
+    });
+    const { code, verdict, meta } = await delivered(run, folder, '--base', 'none');
+    const shown = await run(folder, ['deliver', '--from', 'head.json', '--base', 'none']);
+
+    expect({ code, status: verdict.status }).toEqual({ code: 0, status: 'inconclusive' });
+    expect(meta.skipped).toEqual([skip()]);
+    expect(shown.stdout).toContain('docs: dist is empty');
+  });
+
+  it('leaves nothing out that another file has', async () => {
+    const folder = await temporaryFolder({
+      'budgets.json': BUDGETS,
+      'docs/budgets.json': { ...BUDGETS, project: 'docs' },
+      'head.json': setOf([skip()], head(2_000)),
+      'docs.json': head(2_000, { project: 'docs' }),
+    });
+    const configs = ['--config', 'budgets.json', '--config', 'docs/budgets.json'];
+    const args = ['--from', 'docs.json', ...configs, '--base', 'none'];
+    const { meta } = await delivered(run, folder, ...args);
+
+    expect(meta.projects).toHaveLength(2);
+    expect(meta.skipped).toBeUndefined();
+  });
+
+  it.each([
+    [[skip({ why: 'no \u001b[2J' })], 'control character'],
+    [[skip({ project: 'a\nb' })], 'control character'],
+    [[skip({ file: 'a'.repeat(301) })], 'longer than 300 characters'],
+    [Array.from({ length: 201 }, () => skip()), 'more than 200 projects'],
+  ])('refuses to list %#', async (skipped, words) => {
+    const folder = await temporaryFolder({
+      'budgets.json': BUDGETS,
+      'head.json': setOf(skipped, head(2_000)),
+    });
+    expectRefusal(await run(folder, ['deliver', '--from', 'head.json']), words);
+  });
 });

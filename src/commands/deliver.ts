@@ -5,17 +5,19 @@ import { joinReports } from '../core/join.ts';
 import { projectOf } from '../core/project-of.ts';
 import { splitSnapshotText } from '../core/snapshot-set.ts';
 import type { JudgingRules } from '../core/trusted-rules.ts';
-import { parseUntrusted } from '../core/untrusted-snapshot.ts';
+import { checkUntrustedSkipped, parseUntrusted } from '../core/untrusted-snapshot.ts';
 import { decodeText } from '../format/text.ts';
 import type { Config } from '../model/config.ts';
 import { UserError } from '../model/errors.ts';
 import type { Host } from '../model/host.ts';
-import type { Snapshot } from '../model/snapshot.ts';
+import type { Report } from '../model/report.ts';
+import type { SkippedProject, Snapshot, SnapshotSet } from '../model/snapshot.ts';
 import { baseOf } from './check.ts';
 import type { Command, Console } from './command.ts';
 import { type JudgedAgain, judgeAgain, rulesOfConfig } from './judge-again.ts';
 import {
   COMMON,
+  CONFIG,
   type OptionTable,
   optionOf,
   type Parsed,
@@ -31,12 +33,7 @@ export const DELIVER_OPTIONS: OptionTable = {
     describes: 'a snapshot that an untrusted run has written; repeatable',
     isRepeatable: true,
   },
-  config: {
-    kind: 'value',
-    value: 'FILE',
-    describes: 'a budgets file, or a glob of them; repeatable; default: looked for here',
-    isRepeatable: true,
-  },
+  config: CONFIG,
   base: {
     kind: 'value',
     value: 'REF|FILE|none',
@@ -55,15 +52,14 @@ export const deliver: Command = async (args, terminal) => {
   const deliveries = deliveriesOf(options, terminal);
   const judge = await judgeOf(options, terminal);
   const judged: JudgedAgain[] = [];
+  const left: SkippedProject[] = [];
   for (const file of files) {
-    for (const snapshot of await readUntrusted(file, terminal)) judged.push(await judge(snapshot));
+    const { snapshots, skipped } = await readUntrusted(file, terminal);
+    for (const snapshot of snapshots) judged.push(await judge(snapshot));
+    left.push(...skipped);
   }
   refuseTwice(judged);
-  const reports = judged.map(({ report }) => report);
-  const [report] = reports;
-  if (report === undefined) throw noFile([], undefined);
-  const whole =
-    reports.length === 1 ? report : joinReports(reports, { name: '.', skipped: [], notes: [] });
+  const whole = wholeOf(judged, left);
   const isAdoption = judged.every((one) => one.isAdoption);
   const strictness = { ...strictnessOf(options), isAdoption };
   return conclude(whole, { deliveries, strictness, options, terminal });
@@ -87,11 +83,22 @@ function refuseTwice(judged: readonly JudgedAgain[]): void {
   });
 }
 
+/** A project that one of the files has is not left out, whatever another says. */
+function wholeOf(judged: readonly JudgedAgain[], left: readonly SkippedProject[]): Report {
+  const projects = new Set(judged.map(({ snapshot }) => snapshot.project));
+  const byProject = new Map(left.map((one) => [one.project, one]));
+  const skipped = [...byProject.values()].filter(({ project }) => !projects.has(project));
+  const reports = judged.map(({ report }) => report);
+  const [only, ...others] = reports;
+  if (only !== undefined && others.length === 0 && skipped.length === 0) return only;
+  return joinReports(reports, { name: '.', skipped, notes: [] });
+}
+
 /** Bytes: as many as an artifact of the Action may have. */
 const LARGEST_FILE = 8_000_000;
 
 /** A file of one snapshot, or of one for each project. */
-async function readUntrusted(file: string, { host, cwd }: Console): Promise<readonly Snapshot[]> {
+async function readUntrusted(file: string, { host, cwd }: Console): Promise<SnapshotSet> {
   const bytes = await host.read(host.resolve(cwd, file));
   if (bytes === null) {
     throw new UserError('snapshot-missing', `${file} does not exist.`, {
@@ -101,8 +108,9 @@ async function readUntrusted(file: string, { host, cwd }: Console): Promise<read
   if (bytes.length > LARGEST_FILE) {
     throw new UserError('snapshot-refused', `${file} has more than ${LARGEST_FILE} bytes.`);
   }
-  const { texts } = splitSnapshotText(decodeText(bytes, file), file);
-  return texts.map((text) => parseUntrusted(text, file));
+  const { texts, skipped } = splitSnapshotText(decodeText(bytes, file), file);
+  checkUntrustedSkipped(skipped, file);
+  return { snapshots: texts.map((text) => parseUntrusted(text, file)), skipped };
 }
 
 /** Everything that judges is of this folder: its budgets files, its stores, its history. */

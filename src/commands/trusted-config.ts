@@ -1,4 +1,5 @@
 import { loadConfig } from '../config/load.ts';
+import { isGlob } from '../core/select.ts';
 import { branchHost } from '../github/branch-host.ts';
 import type { Client } from '../github/client.ts';
 import type { Inputs } from '../github/inputs.ts';
@@ -32,7 +33,7 @@ export interface TrustedConfig {
 
 /**
  * Reads the budgets files of the base branch from GitHub, as JSON: code is not run here, and
- * nothing that the change has brought is read.
+ * nothing that the change has brought is read. A file is a project's only where it says so.
  */
 export function trustedConfigs(client: Client, place: ConfigPlace, host: Host) {
   const { inputs, run, pull, workspace, cwd } = place;
@@ -42,22 +43,28 @@ export function trustedConfigs(client: Client, place: ConfigPlace, host: Host) {
   const found = (config: Config) => {
     return { config, why: null, settings: config, prefix: prefixOf(config) };
   };
+  const lines = inputs.configs;
+  const hasGlobs = lines.some(isGlob);
+  // As in a check: the input renames the only file, and of several what they go by together.
+  const renamed = lines.length < 2 && !hasGlobs ? inputs.project : null;
   return async (project: string): Promise<TrustedConfig> => {
-    const first = await loadOrWhy(inputs.configs[0] ?? null, cwd, there);
-    // The input `project` renames the step's own budgets file, and leaves no other to look for.
-    const isFirst = (config: Config) => inputs.project !== null || nameOf(config) === project;
-    if (first.config !== null && isFirst(first.config)) return found(first.config);
-    const other = await inFolder(project);
-    if (other !== null && nameOf(other) === project) return found(other);
-    const settings = first.config ?? unsaid(cwd);
-    return { config: null, why: first.why ?? OTHER, settings, prefix: '' };
+    const loaded = await Promise.all(
+      (lines.length === 0 ? [null] : lines).map((line) => loadOrWhy(line, cwd, there)),
+    );
+    const configs = loaded.flatMap(({ config }) => config ?? []);
+    const own = configs.find((config) => (renamed ?? nameOf(config)) === project);
+    const trusted = own ?? (await inFolder(project));
+    if (trusted !== null) return found(trusted);
+    const why = loaded.find(({ config }) => config === null)?.why ?? OTHER;
+    return { config: null, why, settings: configs[0] ?? unsaid(cwd), prefix: '' };
   };
 
   /** A project goes by the folder of its budgets file unless that says otherwise. */
   async function inFolder(project: string): Promise<Config | null> {
     const isFolder = /^[\w-][\w.-]*(?:\/[\w-][\w.-]*)*$/.test(project);
-    if (inputs.configs.length > 0 || !isFolder) return null;
-    return (await loadOrWhy(null, host.resolve(workspace, project), there)).config;
+    if (!isFolder || (lines.length > 0 && !hasGlobs)) return null;
+    const { config } = await loadOrWhy(null, host.resolve(workspace, project), there);
+    return config !== null && nameOf(config) === project ? config : null;
   }
 }
 
@@ -73,8 +80,13 @@ async function loadOrWhy(named: string | null, folder: string, host: Host): Prom
     return { config, why: null };
   } catch (error) {
     if (!(error instanceof UserError) || error.code === 'store-unreachable') throw error;
-    return { config: null, why: error.message };
+    const isGlobbed = named !== null && isGlob(named) && error.code === 'no-config';
+    return { config: null, why: isGlobbed ? unresolved(named) : error.message };
   }
+}
+
+function unresolved(glob: string): string {
+  return `The glob \`${glob}\` is not resolved where nothing is checked out: budgets are looked for in files that \`config\` names in full, and in the folder that a project is named after.`;
 }
 
 /** Without a budgets file that can be read: the stores that need none to be found. */

@@ -9,8 +9,11 @@ import type { Snapshot } from '../model/snapshot.ts';
 import { LARGEST_ARCHIVE, unpack } from '../stores/artifact-file.ts';
 import { headArtifactName, isHeadArtifact } from '../stores/artifact-name.ts';
 
-/** Projects of one run; a repository with more of them is told by a file for each. */
-const MOST_HEADS = 50;
+/**
+ * Projects of one run. Each takes a handful of requests, and the token has a thousand an hour for
+ * the whole repository: a fork may not drain them.
+ */
+const MOST_HEADS = 20;
 
 /** What a run has uploaded, read as the words of a stranger; and what of it was not believed. */
 export interface UntrustedHeads {

@@ -1,5 +1,5 @@
 import { UserError } from '../model/errors.ts';
-import type { Snapshot } from '../model/snapshot.ts';
+import type { SkippedProject, Snapshot } from '../model/snapshot.ts';
 import { snapshotOf } from './snapshot-text.ts';
 
 /** Far above what builds have, and little to a machine. */
@@ -7,8 +7,11 @@ const MOST_ASSETS = 20_000;
 const MOST_MEASUREMENTS = 5_000;
 const MOST_SAMPLES = 2_000;
 const MOST_REPORTS = 100;
+const MOST_SKIPPED = 200;
 /** UTF-16 units of a path, a name, or any other text. */
 const LONGEST_TEXT = 1_024;
+/** Of what is said of a project that was left out: a name, a file, a reason. */
+const LONGEST_OF_SKIPPED = 300;
 /** A snapshot is four levels of objects and lists. */
 const DEEPEST = 6;
 
@@ -24,6 +27,22 @@ export function parseUntrusted(text: string, file: string): Snapshot {
   const fault = faultIn(facts, 0) ?? crowd(facts);
   if (fault !== null) throw refused(file, fault);
   return snapshotOf(facts, file);
+}
+
+/**
+ * What somebody else's run says that it has left out, as far as it is short and can be seen.
+ * @throws UserError `snapshot-refused`
+ */
+export function checkUntrustedSkipped(skipped: readonly SkippedProject[], file: string): void {
+  if (skipped.length > MOST_SKIPPED) {
+    throw refused(file, `it leaves out more than ${MOST_SKIPPED} projects`);
+  }
+  for (const { project, file: named, why } of skipped) {
+    for (const text of [project, named, why]) {
+      const fault = textFault(text, LONGEST_OF_SKIPPED);
+      if (fault !== null) throw refused(file, fault);
+    }
+  }
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -75,8 +94,8 @@ function faultIn(value: unknown, depth: number): string | null {
 /** Also line and paragraph separators, and halves of characters, which no file name of ours has. */
 const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u;
 
-function textFault(text: string): string | null {
-  if (text.length > LONGEST_TEXT) return `a text in it is longer than ${LONGEST_TEXT} characters`;
+function textFault(text: string, longest = LONGEST_TEXT): string | null {
+  if (text.length > longest) return `a text in it is longer than ${longest} characters`;
   return UNSEEN.test(text) ? 'a text in it has a control character' : null;
 }
 

@@ -28,32 +28,6 @@ interface WritingRun {
   readonly isOwn: boolean;
 }
 
-/** The most that GitHub gives at once. */
-const PAGE = 100;
-/** A busy repository has tens of thousands of artifacts: older ones are not worth the requests. */
-const MOST_PAGES = 5;
-
-/**
- * Artifacts of a repository, newest first, in pages that are asked for one by one.
- * @param name exactly this name; null for all
- * @throws UserError `store-unreachable`
- */
-export async function* listArtifacts(
-  client: Client,
-  repository: RepositoryName,
-  name: string | null,
-): AsyncGenerator<readonly Artifact[]> {
-  for (let page = 1; page <= MOST_PAGES; page += 1) {
-    const query = { ...repository, ...(name === null ? {} : { name }), per_page: PAGE, page };
-    const { data } = await client.rest.actions.listArtifactsForRepo(query).catch((error) => {
-      const what = `The artifacts of ${repository.owner}/${repository.repo} cannot be listed`;
-      throw unreachable(what, 'actions: read', error);
-    });
-    yield data.artifacts.map(artifactOf).sort(newestFirst);
-    if (data.artifacts.length < PAGE) return;
-  }
-}
-
 type Listed = Awaited<
   ReturnType<Client['rest']['actions']['listArtifactsForRepo']>
 >['data']['artifacts'][number];

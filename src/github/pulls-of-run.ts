@@ -52,6 +52,9 @@ function pullRequestOf(pull: Listed, headRepository: Repository): PullRequest {
   };
 }
 
+/** Runs that have ended without a word: none of them takes another one's place. */
+const SILENT: readonly (string | null)[] = ['cancelled', 'skipped'];
+
 /**
  * Whether a run has been run again since, or its workflow has started another run for the same
  * head: that one will be told of by itself.
@@ -75,6 +78,7 @@ export async function isSuperseded(
       run.workflow_id === own.workflow_id &&
       run.head_repository?.id === headRepository?.id &&
       run.head_branch === headBranch &&
-      run.run_number > number,
+      run.run_number > number &&
+      !SILENT.includes(run.conclusion),
   );
 }

@@ -1,11 +1,7 @@
+import { artifactsNamed, MOST_ARTIFACTS, newestArtifacts } from '../github/artifact-listing.ts';
 import { expired } from '../github/artifact-refusal.ts';
 import { firstAccepted, type Origin } from '../github/artifact-run.ts';
-import {
-  type Artifact,
-  downloadArtifact,
-  listArtifacts,
-  type RepositoryName,
-} from '../github/artifacts.ts';
+import { type Artifact, downloadArtifact, type RepositoryName } from '../github/artifacts.ts';
 import type { Client } from '../github/client.ts';
 import { UserError } from '../model/errors.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -56,7 +52,7 @@ interface Github {
 async function find(github: Github, name: string, origin: Origin): Promise<Artifact | null> {
   const { client, repository } = github;
   const gone: Artifact[] = [];
-  for await (const page of listArtifacts(client, repository, name)) {
+  for await (const page of artifactsNamed(client, repository, name)) {
     const live = page.filter(({ isExpired }) => !isExpired);
     const accepted = await firstAccepted(client, repository, live, origin);
     if (accepted !== null) return accepted;
@@ -73,15 +69,26 @@ async function find(github: Github, name: string, origin: Origin): Promise<Artif
 async function commits(context: StoreContext, project: string): Promise<readonly string[]> {
   const { client, repository } = await connected(context);
   const prefix = artifactName(project, '');
-  const all: Artifact[] = [];
-  for await (const page of listArtifacts(client, repository, null)) {
-    all.push(...page.filter((artifact) => commitOf(artifact, prefix) !== null));
-  }
+  const { artifacts, isCut } = await newestArtifacts(client, repository);
+  const all = artifacts.filter((artifact) => commitOf(artifact, prefix) !== null);
   const live = all.filter(({ isExpired }) => !isExpired);
   const [gone] = all;
   // What has been there and is gone is not the beginning of a project.
   if (live.length === 0 && gone !== undefined) throw expired(gone.name);
+  if (live.length === 0 && isCut) throw outOfSight(repository, project, context.branch);
   return [...new Set(live.flatMap((artifact) => commitOf(artifact, prefix) ?? []))];
+}
+
+/** Others' artifacts may hide ours: what was not looked at is not known to be absent. */
+function outOfSight(
+  { owner, repo }: RepositoryName,
+  project: string,
+  branch: string | null,
+): UserError {
+  const message = `${owner}/${repo} has more than ${MOST_ARTIFACTS} artifacts, and none of the newest is a record of ${project}.`;
+  return new UserError('records-out-of-sight', message, {
+    hint: `Let the workflow run on every push to ${branch ?? 'the base branch'}.`,
+  });
 }
 
 function commitOf({ name, run }: Artifact, prefix: string): string | null {

@@ -34,7 +34,8 @@ export interface Store {
   load(project: string, commit: string): Promise<Snapshot | null>;
   /**
    * Commits that have a record of the project, newest record first; empty when it has none at all.
-   * @throws UserError `record-expired` where all that it had are gone, `store-unreachable`
+   * @throws UserError `record-expired` where all that it had are gone, `records-out-of-sight`
+   * where not all could be looked at, `store-unreachable`
    */
   commits(project: string): Promise<readonly string[]>;
   /**

@@ -418,14 +418,14 @@ describe('an artifact that attacks', () => {
 
   it('many of them: no more than a few are looked at', async () => {
     const world = await playForkStory(github, story);
-    for (let index = 0; index < 60; index += 1) {
+    for (let index = 0; index < 25; index += 1) {
       await uploadHead(github, world, headOf({ project: `pwned${index}` }));
     }
     const result = await deliver(world);
 
-    await expectNothing(result, /only 50 of them are looked at/);
+    await expectNothing(result, /only 20 of them are looked at/);
     const looked = (await github.requests()).filter(({ path }) => path.endsWith('/zip'));
-    expect(looked).toHaveLength(50);
+    expect(looked).toHaveLength(20);
   });
 
   it.each([
@@ -711,6 +711,17 @@ describe('a run that is not the one', () => {
 
     await expectNothing(await deliver(told), /a later run/);
   });
+
+  it.each(['cancelled', 'skipped'])(
+    'but not one whose follower was %s: nothing will be told of that',
+    async (conclusion) => {
+      const told = await world();
+      await github.addRun({ ...told.run, id: told.run.id + 5_000, runNumber: 41, conclusion });
+
+      expect((await deliver(told)).outputs.verdict).toBe('fail');
+      expect(await commentsOf()).toHaveLength(1);
+    },
+  );
 
   it('a run whose successor has commented already', async () => {
     const told = await world();

@@ -410,15 +410,44 @@ describe('commits', () => {
     expect(await (await open()).commits('shop')).toEqual([COMMIT]);
   });
 
-  it('are looked for in five pages at most', async () => {
-    await add({}, { createdAt: '2024-01-01T00:00:00Z' });
+  async function addOthers(count: number): Promise<void> {
     const other = await github.addRun();
-    for (let count = 0; count < 500; count += 1) {
+    for (let index = 0; index < count; index += 1) {
       await github.addArtifact({ name: 'coverage', runId: other.id, files: {} });
     }
-    expect(await (await open()).commits('shop')).toEqual([]);
+  }
+
+  it('are looked for in five pages at most; beyond them they are out of sight, not absent', async () => {
+    await add({}, { createdAt: '2024-01-01T00:00:00Z' });
+    await addOthers(500);
+    await expect((await open()).commits('shop')).rejects.toMatchObject({
+      name: 'UserError',
+      code: 'records-out-of-sight',
+      message: 'acme/shop has more than 500 artifacts, and none of the newest is a record of shop.',
+      hint: 'Let the workflow run on every push to main.',
+    });
     expect(await operations()).toHaveLength(5);
     expect(await (await open()).load('shop', COMMIT)).not.toBeNull();
+    // One that is in sight is worth naming, whatever lies beyond.
+    await add({ event: 'schedule' }, { createdAt: '2099-01-01T00:00:00Z' });
+    expect(await (await open()).commits('shop')).toEqual([COMMIT]);
+  });
+
+  it('are none where all five pages were looked at and there is no sixth', async () => {
+    await addOthers(500);
+    expect(await (await open()).commits('shop')).toEqual([]);
+  });
+
+  it('of all projects of a run are found by one listing', async () => {
+    await add();
+    const client = connect(await github.mintToken(READ));
+    const share = { connect: async () => client };
+    const stores = [await open(share), await open(share)];
+    const found = await Promise.all(
+      stores.flatMap((store) => ['shop', 'docs'].map((project) => store.commits(project))),
+    );
+    expect(found).toEqual([[COMMIT], [], [COMMIT], []]);
+    expect(await operations()).toEqual(['actions/list-artifacts-for-repo']);
   });
 });
 
