@@ -20,6 +20,8 @@ export interface BaselineSettings {
     readonly build: string | null;
     /** Milliseconds. */
     readonly buildTimeout: number;
+    /** Builds base although no limit needs it, as when the command line says how. */
+    readonly isAlways?: boolean;
 }
 /** Where git keeps records unless a budgets file says otherwise: no branch, and never cloned. */
 export declare const DEFAULT_REF = "refs/weighbridge/baselines";
