@@ -83,7 +83,7 @@ describe('the environment of a build of base', () => {
 
   it.each([
     [
-      '/work/app/node_modules/.bin:/node_modules/.bin/:/usr/lib/npm/node-gyp-bin:/usr/bin::/bin',
+      '/srv/app/node_modules/.bin:/node_modules/.bin/:/usr/lib/npm/node-gyp-bin:/usr/bin::/bin',
       '/usr/bin::/bin',
     ],
     ['C:\\app\\node_modules\\.bin;C:\\Program Files\\nodejs', 'C:\\Program Files\\nodejs'],
