@@ -63,7 +63,7 @@ interface Ceiling {
 function judgeSubject(budget: Budget, subject: Subject, ceiling: Ceiling): Finding[] {
   const { max, min, maxIncrease, maxDecrease } = budget.limits;
   const absolute = (rule: Rule, limit: Amount | undefined) =>
-    limit === undefined ? [] : [judgeAbsolute({ budget, subject, rule, limit })];
+    limit === undefined ? [] : [judgeAbsolute({ budget, subject, rule, limit }, ceiling)];
   const relative = (rule: Rule, limits: readonly (Amount | Percent)[] = []) =>
     limits.flatMap((limit) => judgeRelative({ budget, subject, rule, limit }, ceiling));
   return [
@@ -81,16 +81,22 @@ interface Case<Limit> {
   readonly limit: Limit;
 }
 
-function judgeAbsolute(given: Case<Amount>): Finding {
+function judgeAbsolute(given: Case<Amount>, { distance }: Ceiling): Finding {
   const { subject, limit, rule } = given;
   const allowed = inUnit(limit, subject);
   if (subject.actual === null) return noMatch(given, allowed);
   const over = beyond(subject.actual, allowed, rule);
   if (over <= 0) return found(given, { status: 'pass', allowed, over: 0 });
   if (wasOver(given, allowed)) {
-    return found(given, { status: 'warn', reason: 'already-over', allowed, over });
+    const detail = distance === null ? null : olderWords(distance);
+    return found(given, { status: 'warn', reason: 'already-over', allowed, over, detail });
   }
   return found(given, { status: given.budget.severity, allowed, over });
+}
+
+/** Of an ancestor it is not known whether base itself was over as well. */
+function olderWords(distance: number): string {
+  return `on a commit ${distance} before base`;
 }
 
 /** Base was beyond the limit as well, and this change did not move it further. */

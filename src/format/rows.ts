@@ -149,7 +149,7 @@ function noteOf(finding: ReportFinding): string | null {
     case null:
       return detail === NEW_SUBJECT ? null : detail;
     case 'already-over':
-      return `already ${rule === 'min' ? 'under' : 'over'} on base, by ${formatValue(Math.abs((base ?? 0) - (allowed ?? 0)), unit)}`;
+      return `already ${rule === 'min' ? 'under' : 'over'} ${detail ?? 'on base'}, by ${formatValue(Math.abs((base ?? 0) - (allowed ?? 0)), unit)}`;
     case 'no-match':
       return detail ?? 'nothing matches';
     case 'no-baseline':

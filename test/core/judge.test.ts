@@ -458,6 +458,20 @@ describe('base is an ancestor of the merge base', () => {
     expect(relative?.detail).toMatch(/\b3\b/);
   });
 
+  test('already-over is said of that commit, not of base', () => {
+    const before = baseline(snapshot({ budgets, assets: [app(520)] }), {
+      provenance: 'ancestor',
+      distance: 3,
+    });
+    const head = snapshot({ budgets, assets: [app(510)] });
+    const absolute = verdictOf(head, before).findings.find(({ rule }) => rule === 'max');
+    expect(absolute).toMatchObject({
+      status: 'warn',
+      reason: 'already-over',
+      detail: 'on a commit 3 before base',
+    });
+  });
+
   test('a broken absolute limit keeps its severity', () => {
     const head = snapshot({ budgets, assets: [app(501)] });
     const absolute = verdictOf(head, older).findings.find(({ rule }) => rule === 'max');
