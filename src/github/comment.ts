@@ -63,7 +63,13 @@ function target({ owner, repo, pullRequest }: Run) {
   return { owner, repo, issue_number: pullRequest?.number ?? 0 };
 }
 
-async function findOurs(client: Client, run: Run, project: string): Promise<Comment[]> {
+/** @param known who we are, where an answer has said it already */
+async function findOurs(
+  client: Client,
+  run: Run,
+  project: string,
+  known?: string,
+): Promise<Comment[]> {
   // All pages: on a busy pull request ours is not on the first, and we would write a second one.
   const all = await client.paginate(client.rest.issues.listComments, {
     ...target(run),
@@ -76,7 +82,7 @@ async function findOurs(client: Client, run: Run, project: string): Promise<Comm
     return [{ id, url, mark, login: user?.login ?? '' }];
   });
   if (marked.length === 0) return [];
-  const self = await ownLogin(client);
+  const self = known ?? (await ownLogin(client));
   return marked.filter(({ login }) => login === self).sort((left, right) => left.id - right.id);
 }
 
@@ -117,7 +123,8 @@ async function update(client: Client, run: Run, { id }: Comment, body: string): 
 /** Another run may have written at the same moment: the oldest stays, with the latest words. */
 async function create(client: Client, run: Run, project: string, body: string): Promise<Commented> {
   const { data } = await client.rest.issues.createComment({ ...target(run), body });
-  const ours = await findOurs(client, run, project);
+  // Whoever asks right after writing waits a second for it.
+  const ours = await findOurs(client, run, project, data.user?.login);
   const [oldest] = ours;
   if (oldest === undefined || oldest.id === data.id) return { kind: 'written', url: data.html_url };
   await removeOthers(client, run, ours.slice(1));

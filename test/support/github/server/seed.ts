@@ -102,7 +102,10 @@ export function updatePull(
   const base_sha = change.baseSha ?? row.base_sha;
   for (const sha of [base_sha, head_sha]) commit(emulator, base, sha, [row.base_sha]);
   const label_ids = change.labels?.map((name) => label(emulator, base, name).id) ?? row.label_ids;
-  pullRequests.update(row.id, { state, head_sha, base_sha, label_ids });
+  const merge_commit_sha = change.mergeSha === undefined ? row.merge_commit_sha : change.mergeSha;
+  const merged_at = change.mergedAt ?? row.merged_at;
+  const merge = { merge_commit_sha, merged_at, merged: merged_at !== null };
+  pullRequests.update(row.id, { state, head_sha, base_sha, label_ids, ...merge });
   const issue = issues.findBy('repo_id', base.id).find((one) => one.number === change.number);
   if (issue !== undefined) issues.update(issue.id, { state, label_ids });
 }
