@@ -7,7 +7,7 @@ import { parse as parseJsonc } from 'jsonc-parser';
 import { describe, expect, it } from 'vitest';
 import { RESERVED_COMMANDS } from '../src/commands/index.ts';
 import { loadConfig } from '../src/config/load.ts';
-import { isReservedKey, isReservedSubject, isReservedTop } from '../src/config/reserved.ts';
+import { isReservedKey, isReservedSubject } from '../src/config/reserved.ts';
 import { writableUnits } from '../src/format/units.ts';
 import { custom } from '../src/sources/custom.ts';
 import { memoryHost } from './support/memory-host.ts';
@@ -95,8 +95,7 @@ describe('README.md', () => {
   it('names only what is reserved as not built yet', () => {
     const [budgets = '', commands = ''] = section('## Not yet').split(/^- /m).slice(1);
     const names = (text: string) => [...text.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name);
-    const isReserved = (name: string) =>
-      isReservedSubject(name) || isReservedKey(name) || isReservedTop(name);
+    const isReserved = (name: string) => isReservedSubject(name) || isReservedKey(name);
     expect(names(budgets).filter((name) => !isReserved(name))).toEqual([]);
     expect(names(commands)).toEqual([...RESERVED_COMMANDS]);
   });

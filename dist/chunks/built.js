@@ -1,2 +1,2 @@
 
-import{X as e,Z as t}from"./engine.js";async function n(n,r){let i=[],a=[];for(let e of n){let n=await t(e,r);n===null?i.push(e):a.push(n)}if(i.length===0)throw e(a);return{built:i,skipped:a}}export{n as t};
+import{Q as e,Z as t}from"./engine.js";async function n(n,r){let i=[],a=[];for(let t of n){let n=await e(t,r);n===null?i.push(t):a.push(n)}if(i.length===0)throw t(a);return{built:i,skipped:a}}export{n as t};

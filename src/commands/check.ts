@@ -5,6 +5,7 @@ import type { Config } from '../model/config.ts';
 import { UserError } from '../model/errors.ts';
 import type { Command, Console } from './command.ts';
 import {
+  BASE,
   COMMON,
   CONFIG,
   type OptionTable,
@@ -17,11 +18,7 @@ import { conclude, deliveriesOf, REPORTING, strictnessOf } from './reporting.ts'
 
 export const CHECK_OPTIONS: OptionTable = {
   config: CONFIG,
-  base: {
-    kind: 'value',
-    value: 'REF|FILE|none',
-    describes: 'the commit or snapshot to compare with; default: the merge base',
-  },
+  base: BASE,
   build: {
     kind: 'value',
     value: 'COMMAND',

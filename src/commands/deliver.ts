@@ -16,6 +16,7 @@ import { baseOf } from './check.ts';
 import type { Command, Console } from './command.ts';
 import { type JudgedAgain, judgeAgain, rulesOfConfig } from './judge-again.ts';
 import {
+  BASE,
   COMMON,
   CONFIG,
   type OptionTable,
@@ -34,11 +35,7 @@ export const DELIVER_OPTIONS: OptionTable = {
     isRepeatable: true,
   },
   config: CONFIG,
-  base: {
-    kind: 'value',
-    value: 'REF|FILE|none',
-    describes: 'the commit or snapshot to compare with; default: the merge base',
-  },
+  base: BASE,
   ...REPORTING,
   ...COMMON,
 };

@@ -90,6 +90,13 @@ export function optionOf({ values }: Parsed, name: string): string | null {
   return values.get(name)?.at(-1) ?? null;
 }
 
+/** What head is compared with. */
+export const BASE: OptionRow = {
+  kind: 'value',
+  value: 'REF|FILE|none',
+  describes: 'the commit or snapshot to compare with; default: the merge base',
+};
+
 /** Which budgets files are meant. */
 export const CONFIG: OptionRow = {
   kind: 'value',

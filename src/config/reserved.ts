@@ -24,19 +24,12 @@ const RESERVED_KEYS = [
   'route',
 ] as const;
 
-/** None today; the check stays, so that a name promised for the file is one entry here. */
-const RESERVED_TOP: readonly string[] = [];
-
 export function isReservedSubject(key: string): boolean {
   return (RESERVED_SUBJECTS as readonly string[]).includes(key);
 }
 
 export function isReservedKey(key: string): boolean {
   return (RESERVED_KEYS as readonly string[]).includes(key);
-}
-
-export function isReservedTop(key: string): boolean {
-  return RESERVED_TOP.includes(key);
 }
 
 /** The one sentence for all of them. */

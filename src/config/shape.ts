@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { suggestion } from '../format/suggest.ts';
 import { type Path, type Problem, problem } from './problem.ts';
-import { isReservedKey, isReservedTop, notBuiltYet } from './reserved.ts';
+import { isReservedKey, notBuiltYet } from './reserved.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -28,9 +28,8 @@ function fromIssue(issue: Issue, base: Path, known: readonly string[]): Problem[
 }
 
 function unknownKey(path: Path, key: string, known: readonly string[]): Problem {
-  // Promised where it will mean something: at the top, or in a budget.
-  const isPromised =
-    path.length === 1 ? isReservedTop(key) : path[0] === 'budgets' && isReservedKey(key);
+  // Promised where it will mean something: in a budget.
+  const isPromised = path[0] === 'budgets' && isReservedKey(key);
   if (isPromised) return problem(path, notBuiltYet(key));
   return problem(path, `"${key}" is not a key here`, suggestion(key, known));
 }

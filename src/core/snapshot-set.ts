@@ -34,11 +34,6 @@ export function parseSnapshotSet(text: string, file: string): SnapshotSet {
   return { snapshots: parsed, skipped };
 }
 
-/** The snapshots of a file of one or of several. */
-export function parseSnapshots(text: string, file: string): readonly Snapshot[] {
-  return parseSnapshotSet(text, file).snapshots;
-}
-
 /**
  * The text of each snapshot in a file of one or of several, held against nothing yet: for who
  * reads snapshots by rules of his own.

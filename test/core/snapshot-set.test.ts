@@ -3,7 +3,6 @@ import {
   formatSnapshotSet,
   joinSnapshotSets,
   parseSnapshotSet,
-  parseSnapshots,
   splitSnapshotText,
 } from '../../src/core/snapshot-set.ts';
 import { formatSnapshot, parseSnapshot } from '../../src/core/snapshot-text.ts';
@@ -34,7 +33,6 @@ describe('a file of snapshots', () => {
 
     expect(JSON.parse(text)).toMatchObject({ schemaVersion: 1 });
     expect(parseSnapshotSet(text, 'all.json')).toEqual(whole);
-    expect(parseSnapshots(text, 'all.json')).toEqual(whole.snapshots);
     const { texts, skipped } = splitSnapshotText(text, 'all.json');
     expect(texts.map((one) => parseSnapshot(one, 'one'))).toEqual(whole.snapshots);
     expect(skipped).toEqual(whole.skipped);
