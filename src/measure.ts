@@ -100,10 +100,11 @@ export async function resolveConfig(config: Config, host: Host): Promise<Config>
 async function nameAssets(assets: readonly Asset[], config: Config, host: Host): Promise<Asset[]> {
   const folders = new Set(assets.flatMap(({ path }) => ancestors(path)));
   const origins = new Map<string, string>();
+  const paths = new Set(assets.map(({ path }) => path));
+  const request = { folders: [...folders], root: config.folder, assets: paths };
   for (const bundler of Object.values(bundlers)) {
-    for (const [path, origin] of await bundler.origins([...folders], config.folder, host)) {
-      origins.set(path, origin);
-    }
+    const facts = await bundler.read(request, host);
+    for (const [path, origin] of facts.origins ?? []) origins.set(path, origin);
   }
   return assets.map((asset) => {
     const origin = origins.get(asset.path);

@@ -15,7 +15,7 @@ const manifestSchema = z.record(
 /** `.vite/manifest.json` of Vite 5 and later, `manifest.json` of 2 to 4 (`build.manifest`). */
 export const vite: Bundler = {
   name: 'vite',
-  origins: async (folders, root, host) => {
+  read: async ({ folders, root }, host) => {
     const origins = new Map<string, string>();
     for (const folder of folders) {
       for (const name of ['.vite/manifest.json', 'manifest.json']) {
@@ -23,7 +23,7 @@ export const vite: Bundler = {
         await addManifest(prefix, host.resolve(root, prefix + name), host, origins);
       }
     }
-    return origins;
+    return { origins };
   },
 };
 

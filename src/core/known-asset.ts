@@ -8,16 +8,34 @@ const SHA256 = /^[0-9a-f]{64}$/;
  */
 export function isKnownAsset(value: unknown): value is Asset {
   if (typeof value !== 'object' || value === null) return false;
-  const { path, subject, sha256, content, raw, gzip, brotli, origin, ...others } =
+  const { path, subject, sha256, content, raw, gzip, brotli, origin, load, modules, ...others } =
     value as Readonly<Record<string, unknown>>;
   return (
     [path, subject].every(isName) &&
     [sha256, content].every(isHash) &&
     isBytes(raw) &&
     [gzip, brotli].every((size) => size === undefined || isBytes(size)) &&
-    (origin === undefined || typeof origin === 'string') &&
+    isTextIfGiven(origin) &&
+    (load === undefined || load === 'initial' || load === 'lazy') &&
+    (modules === undefined || (Array.isArray(modules) && modules.every(isKnownModule))) &&
     Object.keys(others).length === 0
   );
+}
+
+function isKnownModule(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { id, raw, gzip, brotli, importer, ...others } = value as Readonly<Record<string, unknown>>;
+  return (
+    isName(id) &&
+    isBytes(raw) &&
+    [gzip, brotli].every((size) => size === undefined || isBytes(size)) &&
+    isTextIfGiven(importer) &&
+    Object.keys(others).length === 0
+  );
+}
+
+function isTextIfGiven(value: unknown): boolean {
+  return value === undefined || typeof value === 'string';
 }
 
 function isName(value: unknown): boolean {

@@ -55,18 +55,22 @@ function withSchema(value: unknown): ReturnType<typeof snapshotSchema.safeParse>
   const assets = (value as { assets?: unknown } | null)?.assets;
   if (!Array.isArray(assets) || !assets.every(isKnownAsset)) return snapshotSchema.safeParse(value);
   const parsed = snapshotSchema.safeParse({ ...(value as object), assets: [] });
-  return parsed.success ? { ...parsed, data: { ...parsed.data, assets } } : parsed;
+  return parsed.success
+    ? { ...parsed, data: { ...parsed.data, assets: assets as typeof parsed.data.assets } }
+    : parsed;
 }
 
 /** As it is written: one line an asset, so that a stored snapshot can be read in a diff. */
 export function formatSnapshot(snapshot: Snapshot): string {
-  const { assets, measurements, ...rest } = snapshot;
+  const { assets, measurements, packages = [], pages = [], ...rest } = snapshot;
   const lines = (items: readonly unknown[]) =>
     items.length === 0
       ? '[]'
       : `[\n    ${items.map((item) => JSON.stringify(item)).join(',\n    ')}\n  ]`;
   const head = JSON.stringify(rest, null, 2).replace(/\n}$/, '');
-  return `${head},\n  "assets": ${lines(assets)},\n  "measurements": ${lines(measurements)}\n}\n`;
+  const more = { assets, measurements, packages, pages };
+  const lists = Object.entries(more).filter(([key, list]) => list.length > 0 || key in snapshot);
+  return `${[head, ...lists.map(([key, list]) => `  "${key}": ${lines(list)}`)].join(',\n')}\n}\n`;
 }
 
 /** @throws UserError `snapshot-damaged` for what is no JSON */

@@ -63,7 +63,8 @@ function isObject(value: unknown): value is Fields {
 
 /** The measured parts; all that judges is ours to fill in. */
 function factsOf(value: Fields, file: string) {
-  const { schemaVersion, commit, project, takenAt, encoders, assets, measurements } = value;
+  const { schemaVersion, commit, project, takenAt, encoders } = value;
+  const { assets, measurements, packages, pages } = value;
   if (!isObject(encoders)) throw refused(file, 'it does not say what compressed it');
   const { levels, probe } = encoders;
   return {
@@ -77,6 +78,8 @@ function factsOf(value: Fields, file: string) {
     rules: { relaxing: 'fail', waivers: [] },
     assets,
     measurements,
+    packages,
+    pages,
   };
 }
 

@@ -8,6 +8,29 @@ const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 const level = (most: number) => z.int().check(z.gte(0), z.lte(most));
 const strings = z.array(z.string());
 
+const moduleSchema = z.object({
+  id: z.string().check(z.minLength(1)),
+  raw: bytes,
+  gzip: z.optional(bytes),
+  brotli: z.optional(bytes),
+  importer: z.optional(z.string()),
+});
+
+const packageSchema = z.object({
+  instance: z.string(),
+  name: z.string(),
+  version: z.nullable(z.string()),
+  importer: z.nullable(z.string()),
+});
+
+const pageSchema = z.object({
+  path: z.string(),
+  kind: z.enum(['file', 'route']),
+  initial: strings,
+  lazy: strings,
+  unresolved: strings,
+});
+
 const assetSchema = z.object({
   path: z.string().check(z.minLength(1)),
   subject: z.string().check(z.minLength(1)),
@@ -17,6 +40,8 @@ const assetSchema = z.object({
   gzip: z.optional(bytes),
   brotli: z.optional(bytes),
   origin: z.optional(z.string()),
+  load: z.optional(z.enum(['initial', 'lazy'])),
+  modules: z.optional(z.array(moduleSchema)),
 });
 
 const measurementSchema = z.object({
@@ -33,6 +58,7 @@ const measurementSchema = z.object({
   scale: z.number().check(z.gt(0)),
   value: z.number(),
   samples: z.array(z.number()).check(z.minLength(1)),
+  modules: z.optional(z.array(moduleSchema)),
 });
 
 /** Unknown keys are dropped, so that a later minor version may add some; wrong types are errors. */
@@ -60,6 +86,8 @@ export const snapshotSchema = z.object({
   }),
   assets: z.array(assetSchema),
   measurements: z.array(measurementSchema),
+  packages: z.optional(z.array(packageSchema)),
+  pages: z.optional(z.array(pageSchema)),
   kept: z.optional(
     z.object({ verdict: z.nullable(z.enum(STATUSES)), run: z.nullable(z.int().check(z.gte(0))) }),
   ),

@@ -36,7 +36,7 @@ test('a whole snapshot is accepted as it is: budgets, rules and what was tracked
 
 test('unknown keys of a later version are dropped, not refused', () => {
   const first = asset('dist/a.js');
-  const later = { ...whole, causes: [], assets: [{ ...first, load: 'initial' }] };
+  const later = { ...whole, causes: [], assets: [{ ...first, colour: 'red' }] };
   expect(read(later).data).toEqual({ ...whole, assets: [first] } satisfies Snapshot);
 });
 
