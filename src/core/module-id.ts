@@ -1,0 +1,192 @@
+/** Where an id was written. Both folders are absolute. */
+export interface IdPlace {
+  /** The budgets file's folder: what canonical ids are seen from. */
+  readonly root: string;
+  /** What relative ids are seen from: the map's folder, or the root for those of a context. */
+  readonly folder: string;
+}
+
+/** An installed copy of a package. */
+export interface PackageCopy {
+  readonly name: string;
+  /** The folder that the ids of its modules start with. */
+  readonly instance: string;
+  /** Where the folder's own name tells: pnpm, Bun, Yarn PnP; null elsewhere. */
+  readonly version: string | null;
+}
+
+/**
+ * The name of a module that is the same from every bundler, and in every folder that the project
+ * is built in: `src/app.ts`, `node_modules/react/index.js`, `../../node_modules/react/index.js`.
+ * Loaders, queries, layers and schemes are taken off.
+ * @param source a `sources` entry of a source map, or a module's name in a bundler's metadata
+ * @returns null for code that is a bundler's own: its runtime and what it puts in by itself
+ */
+export function canonicalId(source: string, place: IdPlace): string | null {
+  const slashed = source.replaceAll('\\', '/');
+  const { path, isOfContext } = withoutScheme(undressed(slashed));
+  const isOwn = [slashed, path].some(isBundlersOwn);
+  if (isOwn || HAS_SCHEME.test(path)) return isOwn ? null : path;
+  // A name that a plugin made up, which no file has.
+  if (source.includes('\0') && !/^(?:[./]|[A-Za-z]:\/)/.test(path)) return path;
+  const root = place.root.replaceAll('\\', '/');
+  const folder = isOfContext ? root : place.folder.replaceAll('\\', '/');
+  const id = seenFrom(root, isAbsolute(path) ? path : `${folder}/${path}`);
+  return isBundlersOwn(id) ? null : id;
+}
+
+/** The package that a module belongs to, by its canonical id; null for an own module. */
+export function packageOf(id: string): PackageCopy | null {
+  const at = id.startsWith(MODULES) ? 0 : id.lastIndexOf(`/${MODULES}`) + 1;
+  const last = Math.max(at, id.lastIndexOf(`/${MODULES}`) + 1);
+  if (!id.startsWith(MODULES, last)) return null;
+  const name = /^(?:@[^/]+\/)?[^/]+/.exec(id.slice(last + MODULES.length))?.[0];
+  if (name === undefined) return null;
+  const before = id.slice(0, last);
+  return { name, instance: `${before}${MODULES}${name}`, version: versionIn(before) };
+}
+
+const MODULES = 'node_modules/';
+
+/** What bundlers put in by themselves; their names and bytes are nobody's doing. */
+const OWN_CODE: readonly RegExp[] = [
+  /^webpack\/(?:runtime|bootstrap|container|sharing|universalModuleDefinition|startup|before-startup)/,
+  /^\(webpack\)/,
+  /^(?:rolldown|rspack)[:/]runtime/,
+  /^\[(?:turbopack|externals|next|root-of-the-server)\](?:\/|$)/,
+  /^<[\w-]+>$/,
+  /^\(?(?:ignored|external|delegated|multi|remote|container entry|consume shared module|provide shared module|provide module|fallback)\b[ |]/,
+  /^data:/,
+  /(?:^|\/)_?commonjs(?:Helpers|-dynamic-modules|Register)(?:\.js)?$/,
+  /^(?:\.\.\/)*vite\/(?:preload-helper|modulepreload-polyfill|dynamic-import-helper|wasm-helper|legacy-polyfills)(?:\.js)?$/,
+  /(?:^|\/)node_modules\/@parcel\/runtime-[\w-]+\//,
+  /^(?:\.\.\/)*\[synthetic:/,
+];
+
+function isBundlersOwn(id: string): boolean {
+  return id === '' || OWN_CODE.some((pattern) => pattern.test(id));
+}
+
+/** Without what bundlers put round the path of a file. */
+function undressed(source: string): string {
+  const last = source.slice(source.lastIndexOf('\0') + 1);
+  const loaded = last.slice(last.lastIndexOf('!') + 1);
+  return loaded
+    .replace(/^(?:css|javascript|json|asset|webassembly)(?:\/[\w-]+)?\|/, '')
+    .replace(/^css (?=[./\w])/, '')
+    .replace(/ \+ \d+ modules?$/, '')
+    .replace(/ \[[\w-]+\] \([^)]*\)$/, '')
+    .replace(/[?|].*$/s, '');
+}
+
+const HAS_SCHEME = /^[a-z][a-z\d+.-]+:/i;
+const OF_CONTEXT =
+  /^(?:webpack|webpack-internal|rspack|rspack-internal|ng|turbopack):\/\/(?:@[^/]+\/)?[^/]*\//;
+const LAYER = /^\([\w-]+\)\/(?=\.{1,2}\/)/;
+
+/** `webpack://name/./src/a.ts` and the like: a path seen from the folder the bundler ran in. */
+function withoutScheme(source: string): { path: string; isOfContext: boolean } {
+  if (source.startsWith('file://')) return { path: filePath(source), isOfContext: false };
+  const scheme = source.startsWith('turbopack://[')
+    ? 'turbopack://'
+    : (OF_CONTEXT.exec(source)?.[0] ?? '');
+  const rest = source.slice(scheme.length);
+  const path = rest.replace(LAYER, '').replace(/^\[(?:project|root)\]\//, '');
+  return { path, isOfContext: scheme !== '' || path !== rest };
+}
+
+/** The path of a `file:` URL: `/repo/a.ts`, `C:/repo/a.ts`. */
+function filePath(url: string): string {
+  const path = url.replace(/^file:\/\/(?:localhost(?=\/))?/, '');
+  return decoded(path).replace(/^\/(?=[A-Za-z]:\/)/, '');
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function isAbsolute(path: string): boolean {
+  return path.startsWith('/') || /^[A-Za-z]:\//.test(path);
+}
+
+/** Never absolute, as base and head may be built in different folders. */
+function seenFrom(root: string, absolute: string): string {
+  const from = partsOf(root);
+  const to = partsOf(absolute);
+  const differ = from.findIndex((part, index) => !isSamePart(part, to[index], index));
+  const common = differ < 0 ? from.length : differ;
+  const rest = withoutMachine(to.slice(common).join('/'), common < from.length);
+  // Nothing in common: the number of steps up would tell of this machine alone.
+  if (common === 0 || rest.startsWith('.yarn/')) return reduced(rest);
+  return '../'.repeat(from.length - common) + rest;
+}
+
+/** Windows writes the letter of a drive in either case. */
+function isSamePart(part: string, other: string | undefined, index: number): boolean {
+  return (
+    part === other || (index === 0 && isDrive(part) && part.toLowerCase() === other?.toLowerCase())
+  );
+}
+
+function isDrive(part: string): boolean {
+  return /^[A-Za-z]:$/.test(part);
+}
+
+function partsOf(path: string): string[] {
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return parts;
+}
+
+/** A shared cache in somebody's home folder, and virtual paths into it or into a workspace. */
+function withoutMachine(path: string, isOutside: boolean): string {
+  const virtual = VIRTUAL.exec(path);
+  if (virtual !== null) {
+    const [, before = '', copy = '', ups = '', rest = ''] = virtual;
+    const up = '../'.repeat(Number(ups.slice(0, 3)));
+    if (!rest.includes(MODULES)) return partsOf(`${before}.yarn/${up}${rest}`).join('/');
+    const cached = rest.slice(Math.max(0, rest.indexOf('.yarn/')));
+    return `.yarn/__virtual__/${copy}/${cached.replace(/^\.yarn\//, '')}`;
+  }
+  const shared = isOutside ? /(?:^|\/)(\.yarn\/(?:berry\/)?cache\/.*)/.exec(path)?.[1] : undefined;
+  return shared ?? path;
+}
+
+const VIRTUAL = /^(.*?)\.yarn\/(?:__virtual__|\$\$virtual)\/([^/]+)\/(\d+)\/(.*)$/;
+
+function reduced(path: string): string {
+  const at = `/${path}`.indexOf(`/${MODULES}`);
+  const isWhole = at < 0 || path.startsWith('.yarn/');
+  return isWhole ? path.replace(/^[A-Za-z]:\//, '') : path.slice(at);
+}
+
+const VERSION = /^\d+\.\d+\.\d+(?:-[\w.-]*[A-Za-z\d])?/;
+
+/** The version in the name of the folder that holds a package's `node_modules`. */
+function versionIn(before: string): string | null {
+  const parts = before.split('/').filter((part) => part !== '');
+  const folder = parts.at(-1) ?? '';
+  const zip = /-npm-(.+?)-[\da-f]{8,10}(?:-[\da-z]+)?(?:\.zip)?$/.exec(folder);
+  if (zip !== null) return zip[1] ?? null;
+  if (/^\.(?:pnpm|bun|store|deno)$/.test(parts.at(-2) ?? '')) return versionAfterAt(folder);
+  const link =
+    /(?:^|\/)(?:links|registry\.npmjs\.org)\/(?:@[^/]+\/)?[^/]+\/(\d[^/]*)\/(?:[^/]+\/)?$/.exec(
+      before,
+    );
+  return link?.[1] ?? null;
+}
+
+/** `react-dom@18.2.0_react@18.2.0`, `@babel+runtime@7.20.0`; pnpm sets peers apart by `_`. */
+function versionAfterAt(folder: string): string | null {
+  const at = folder.indexOf('@', 1);
+  if (at < 0) return null;
+  const text = folder.slice(at + 1).split(/[_(]/)[0] ?? '';
+  return VERSION.exec(text)?.[0] ?? null;
+}
