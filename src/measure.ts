@@ -1,7 +1,9 @@
 import { bundlers } from './bundlers/index.ts';
 import { projectOf } from './core/project-of.ts';
+import { lookInside } from './inside.ts';
 import type { Config } from './model/config.ts';
 import type { Host } from './model/host.ts';
+import type { ModuleShare } from './model/module.ts';
 import {
   type Asset,
   type Encoders,
@@ -35,11 +37,12 @@ export async function measure(
     host.checkout(config.folder),
     collectAll(resolved, host, reuse),
   ]);
-  const assets = await nameAssets(
-    collected.flatMap((one) => one.assets),
-    config,
-    host,
-  );
+  const weighed = collected.flatMap((one) => one.assets);
+  const facts = await factsOf(weighed, config, host);
+  const mapped = collected.flatMap((one) => one.mapped ?? []);
+  const named = nameAssets(weighed, facts);
+  const inside = await lookInside({ assets: named, mapped, facts, config, reuse }, host);
+  const { assets, packages } = inside;
   const measurements = collected.flatMap((one) => one.measurements);
   if (assets.length === 0 && measurements.length === 0) await refuseNothing(resolved, host);
   checkOpenLimits(resolved, measurements);
@@ -54,8 +57,9 @@ export async function measure(
     rules: config.rules,
     assets,
     measurements,
+    ...(packages === undefined ? {} : { packages }),
   };
-  return { snapshot, notes: collected.flatMap((one) => one.notes) };
+  return { snapshot, notes: [...collected.flatMap((one) => one.notes), ...inside.notes] };
 }
 
 async function collectAll(
@@ -97,15 +101,27 @@ export async function resolveConfig(config: Config, host: Host): Promise<Config>
   return { ...config, budgets, track: await resolve(config.track) };
 }
 
-async function nameAssets(assets: readonly Asset[], config: Config, host: Host): Promise<Asset[]> {
+/** What all bundlers say, the later of two that speak of the same thing. */
+async function factsOf(assets: readonly Asset[], config: Config, host: Host) {
   const folders = new Set(assets.flatMap(({ path }) => ancestors(path)));
-  const origins = new Map<string, string>();
   const paths = new Set(assets.map(({ path }) => path));
   const request = { folders: [...folders], root: config.folder, assets: paths };
+  const origins = new Map<string, string>();
+  const modules = new Map<string, readonly Pick<ModuleShare, 'id' | 'raw'>[]>();
+  const importers = new Map<string, readonly string[]>();
   for (const bundler of Object.values(bundlers)) {
     const facts = await bundler.read(request, host);
     for (const [path, origin] of facts.origins ?? []) origins.set(path, origin);
+    for (const [path, shares] of facts.modules ?? []) modules.set(path, shares);
+    for (const [id, others] of facts.importers ?? []) importers.set(id, others);
   }
+  return { origins, modules, importers };
+}
+
+function nameAssets(
+  assets: readonly Asset[],
+  { origins }: { readonly origins: ReadonlyMap<string, string> },
+): Asset[] {
   return assets.map((asset) => {
     const origin = origins.get(asset.path);
     return origin === undefined ? asset : { ...asset, origin };

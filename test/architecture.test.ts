@@ -9,7 +9,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['model'],
   ['core', 'format', 'host', 'github'],
   ['sources', 'bundlers', 'stores', 'reporters', 'channels'],
-  ['config', 'baseline', 'measure'],
+  ['config', 'baseline', 'measure', 'inside', 'contents'],
   ['commands', 'check', 'deliver'],
   ['action', 'cli', 'index'],
 ];
@@ -17,6 +17,9 @@ const FLOORS: readonly (readonly string[])[] = [
 /** Within a floor, and for good reason. */
 const ALLOWED_BESIDE = new Set([
   'baseline > measure',
+  // What is inside assets is loaded only where there is something to open.
+  'measure > inside',
+  'inside > contents',
   // Commands walk the corridor, which is check and deliver.
   'commands > check',
   'commands > deliver',

@@ -20,25 +20,25 @@ export interface PackageCopy {
  * is built in: `src/app.ts`, `node_modules/react/index.js`, `../../node_modules/react/index.js`.
  * Loaders, queries, layers and schemes are taken off.
  * @param source a `sources` entry of a source map, or a module's name in a bundler's metadata
- * @returns null for code that is a bundler's own: its runtime and what it puts in by itself
+ * @returns null for code that is a bundler's own (its runtime, and what it puts in by itself), and
+ *   for what no file can be called
  */
 export function canonicalId(source: string, place: IdPlace): string | null {
   const slashed = source.replaceAll('\\', '/');
   const { path, isOfContext } = withoutScheme(undressed(slashed));
-  const isOwn = [slashed, path].some(isBundlersOwn);
-  if (isOwn || HAS_SCHEME.test(path)) return isOwn ? null : path;
+  if (isBundlersOwn(slashed) || isNameless(path)) return null;
+  if (HAS_SCHEME.test(path)) return path;
   // A name that a plugin made up, which no file has.
   if (source.includes('\0') && !/^(?:[./]|[A-Za-z]:\/)/.test(path)) return path;
   const root = place.root.replaceAll('\\', '/');
   const folder = isOfContext ? root : place.folder.replaceAll('\\', '/');
   const id = seenFrom(root, isAbsolute(path) ? path : `${folder}/${path}`);
-  return isBundlersOwn(id) ? null : id;
+  return isNameless(id) ? null : id;
 }
 
 /** The package that a module belongs to, by its canonical id; null for an own module. */
 export function packageOf(id: string): PackageCopy | null {
-  const at = id.startsWith(MODULES) ? 0 : id.lastIndexOf(`/${MODULES}`) + 1;
-  const last = Math.max(at, id.lastIndexOf(`/${MODULES}`) + 1);
+  const last = id.lastIndexOf(`/${MODULES}`) + 1;
   if (!id.startsWith(MODULES, last)) return null;
   const name = /^(?:@[^/]+\/)?[^/]+/.exec(id.slice(last + MODULES.length))?.[0];
   if (name === undefined) return null;
@@ -47,6 +47,9 @@ export function packageOf(id: string): PackageCopy | null {
 }
 
 const MODULES = 'node_modules/';
+/** UTF-16 units: longer texts are no names. */
+const LONGEST = 1_000;
+const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u;
 
 /** What bundlers put in by themselves; their names and bytes are nobody's doing. */
 const OWN_CODE: readonly RegExp[] = [
@@ -63,8 +66,12 @@ const OWN_CODE: readonly RegExp[] = [
   /^(?:\.\.\/)*\[synthetic:/,
 ];
 
+function isNameless(id: string): boolean {
+  return id === '' || id.length > LONGEST || UNSEEN.test(id) || isBundlersOwn(id);
+}
+
 function isBundlersOwn(id: string): boolean {
-  return id === '' || OWN_CODE.some((pattern) => pattern.test(id));
+  return OWN_CODE.some((pattern) => pattern.test(id));
 }
 
 /** Without what bundlers put round the path of a file. */

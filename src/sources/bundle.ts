@@ -78,11 +78,11 @@ async function collect(request: CollectRequest, host: Host): Promise<Collected> 
   const plan = encodingPlan(config, track);
   const planned = files.map((file) => ({ ...file, encodings: plan(file.path) }));
   const wanted = planned.filter((file) => file.encodings.size > 0);
-  const { assets, encoders } = await weigh({ files: wanted, config, reuse }, host);
+  const { assets, encoders, mapped } = await weigh({ files: wanted, config, reuse }, host);
   const encodings = [...new Set([...config.encodings, ...config.budgets.flatMap(ownEncoding)])];
   const unique = new Map(lists.map((list) => [JSON.stringify(list), list]));
   const tracked = { files: [...unique.values()], encodings };
-  return { assets, encoders, measurements: [], tracked, notes: [] };
+  return { assets, encoders, measurements: [], tracked, notes: [], mapped };
 }
 
 /** Says which encodings a path is measured in: those tracked, and those its budgets ask for. */

@@ -39,6 +39,8 @@ export interface Collected {
   readonly encoders: Encoders | null;
   /** Things a user should know that are no error: a report left out, and why. */
   readonly notes: readonly string[];
+  /** Paths of assets that a source map may open; not given where there are no assets. */
+  readonly mapped?: readonly string[];
 }
 
 /**

@@ -27,6 +27,8 @@ export interface WeighRequest {
 export interface Weighed {
   readonly assets: readonly Asset[];
   readonly encoders: Encoders;
+  /** Paths of scripts and styles that a source map may open: it is named in them, or lies beside. */
+  readonly mapped: readonly string[];
 }
 
 type Sizes = { raw: number; gzip?: number; brotli?: number };
@@ -42,6 +44,8 @@ export async function weigh(request: WeighRequest, host: Host): Promise<Weighed>
   const { names, tokens } = fingerprint(paths, siblings);
   const hashes = indexHashes(tokens);
   const assets: Asset[] = [];
+  const hasMap = mapFinder([...paths, ...siblings]);
+  const mapped: string[] = [];
   const meter = progressOf(files, host);
   const { levels } = config;
   await inParallel(files, (file) => {
@@ -49,6 +53,7 @@ export async function weigh(request: WeighRequest, host: Host): Promise<Weighed>
     if (bytes === null) throw vanished(file.path);
     // Nothing waits before the bytes are done with or copied: the next file takes their place.
     const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    if (hasMap(file.path, data)) mapped.push(file.path);
     const digest = sha256(data);
     const content = known.content(digest) ?? contentDigest(data, digest, hashes);
     const weighing = { data, path: file.path, digest, content };
@@ -63,7 +68,7 @@ export async function weigh(request: WeighRequest, host: Host): Promise<Weighed>
     return null;
   });
   assets.sort((left, right) => (left.path < right.path ? -1 : 1));
-  return { assets, encoders };
+  return { assets, encoders, mapped };
 }
 
 function encodersOf({ files, config }: WeighRequest, host: Host): Encoders {
@@ -156,6 +161,26 @@ async function siblingsOf(
     ),
   );
   return listed.flat().filter((path) => !measured.has(path) && !folders.has(`${path}/`));
+}
+
+const HAS_MODULES = /\.(?:[cm]?js|css)$/;
+/** Bytes at the end of a file that are looked at. */
+const LOOKED_AT = 1024;
+
+/**
+ * A look at the end of the bytes that are at hand anyway: a map is named there, or stands there
+ * whole, as one word without an end.
+ */
+function mapFinder(paths: readonly string[]): (path: string, data: Buffer) => boolean {
+  const maps = new Set(paths.filter((path) => path.endsWith('.map')));
+  return (path, data) => {
+    if (!HAS_MODULES.test(path)) return false;
+    if (maps.has(`${path}.map`)) return true;
+    const end = data.toString('latin1', Math.max(0, data.length - LOOKED_AT));
+    return (
+      end.includes('sourceMappingURL=') || /^[\w+/=%.~-]{500,}(?:\s|\*\/|$)/.test(end.slice(-600))
+    );
+  };
 }
 
 /** Hashed in pieces: what is between the hashes of siblings, and one placeholder for each. */

@@ -116,6 +116,8 @@ describe('a canonical id', () => {
     '<stdin>',
     '',
     'data:text/javascript,1',
+    'src/a\nb.ts',
+    `src/${'a'.repeat(1_000_000)}.ts`,
     '../../node_modules/@parcel/runtime-js/lib/runtime-4c1a.js',
   ])('is not given to what is a bundler`s own: %s', (source) => {
     expect(canonicalId(source, place)).toBeNull();

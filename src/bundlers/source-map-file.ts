@@ -1,0 +1,91 @@
+import { mapComment } from '../core/map-comment.ts';
+import type { Host } from '../model/host.ts';
+
+/** The source map of an asset, not yet looked into. */
+export type FoundMap =
+  | {
+      readonly kind: 'found';
+      readonly text: string;
+      /** Absolute; what its sources are seen from. */
+      readonly folder: string;
+      /** Where the comment that names it starts, in bytes of the asset; null without one. */
+      readonly comment: number | null;
+    }
+  /** Named, but not there or not to be read; or nowhere to be seen. */
+  | { readonly kind: 'missing' | 'none' };
+
+/** An asset whose map is looked for. */
+export interface MappedAsset {
+  /** Absolute. */
+  readonly path: string;
+  /** Its bytes, as latin-1. */
+  readonly code: string;
+  /** Absolute; no map is read from outside of it. */
+  readonly root: string;
+}
+
+/**
+ * The map that an asset names, or the one that lies beside it: hidden maps are named nowhere.
+ * Nothing is fetched, and nothing read from outside the root.
+ */
+export async function findSourceMap(asset: MappedAsset, host: Host): Promise<FoundMap> {
+  const comment = mapComment(asset.code);
+  const found = comment?.url.startsWith('data:')
+    ? inlineMap(comment.url, asset, host)
+    : await mapFile(comment?.url ?? null, asset, host);
+  if (found !== null) return { kind: 'found', ...found, comment: comment?.start ?? null };
+  return { kind: comment === null ? 'none' : 'missing' };
+}
+
+type MapText = Pick<Extract<FoundMap, { kind: 'found' }>, 'text' | 'folder'>;
+
+function inlineMap(url: string, { path }: MappedAsset, host: Host): MapText | null {
+  const text = inlineText(url);
+  return text === null ? null : { text, folder: host.resolve(path, '..') };
+}
+
+async function mapFile(
+  url: string | null,
+  asset: MappedAsset,
+  host: Host,
+): Promise<MapText | null> {
+  const named = url === null ? null : namedPath(url, asset, host);
+  const beside = `${asset.path}.map`;
+  for (const place of new Set([named ?? beside, beside])) {
+    // What is no file, or one that may not be read, is as good as no map.
+    const bytes = await host.read(place).catch(() => null);
+    if (bytes === null) continue;
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+    return { text, folder: host.resolve(place, '..') };
+  }
+  return null;
+}
+
+/** A map's bytes in base 64, or percent-encoded. */
+function inlineText(url: string): string | null {
+  const comma = url.indexOf(',');
+  if (comma < 0) return null;
+  const data = url.slice(comma + 1);
+  if (/;base64$/i.test(url.slice(0, comma))) return Buffer.from(data, 'base64').toString('utf8');
+  return decoded(Buffer.from(data, 'latin1').toString('utf8'));
+}
+
+/** Null for an address of the web, and for what is outside. */
+function namedPath(url: string, { path, root }: MappedAsset, host: Host): string | null {
+  if (/^(?:[a-z][a-z\d+.-]*:|\/\/)/i.test(url)) return null;
+  const written = Buffer.from(url.replace(/[?#].*$/s, ''), 'latin1').toString('utf8');
+  const name = decoded(written) ?? written;
+  // A path from the root of a site: nothing says which folder that is.
+  if (name === '' || name.includes('\0') || name.startsWith('/')) return null;
+  const place = host.resolve(path, '..', name);
+  const seen = host.relative(root, place);
+  return seen.startsWith('../') || seen.startsWith('/') || /^[A-Za-z]:/.test(seen) ? null : place;
+}
+
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}
