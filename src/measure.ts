@@ -1,19 +1,14 @@
-import { bundlers } from './bundlers/index.ts';
 import { projectOf } from './core/project-of.ts';
-import { lookInside } from './inside.ts';
+import { sourceOf } from './core/source-of.ts';
+import { measureBuild } from './measure-build.ts';
 import type { Config } from './model/config.ts';
 import type { Host } from './model/host.ts';
-import type { ModuleShare } from './model/module.ts';
-import {
-  type Asset,
-  type Encoders,
-  SNAPSHOT_VERSION,
-  type Snapshot,
-  type Tracked,
-} from './model/snapshot.ts';
+import { type Encoding, encodingOf } from './model/metric.ts';
+import { SNAPSHOT_VERSION, type Snapshot } from './model/snapshot.ts';
 import { sources } from './sources/index.ts';
 import { checkOpenLimits } from './sources/open-limits.ts';
-import type { Collected } from './sources/source.ts';
+import { isRoute } from './sources/page-budget.ts';
+import type { Collected, Wishes } from './sources/source.ts';
 import { refuseNothing } from './sources/unbuilt.ts';
 import { resolvePatterns } from './sources/walk.ts';
 
@@ -33,16 +28,14 @@ export async function measure(
   reuse: Snapshot | null,
 ): Promise<Measured> {
   const resolved = await resolveConfig(config, host);
-  const [checkout, collected] = await Promise.all([
+  const wishes = await wishesOf(resolved, host);
+  const wished = wishes.flatMap(({ files }) => files);
+  const [checkout, build, collected] = await Promise.all([
     host.checkout(config.folder),
-    collectAll(resolved, host, reuse),
+    measureBuild({ config: resolved, wished, reuse }, host),
+    collectAll(resolved, host),
   ]);
-  const weighed = collected.flatMap((one) => one.assets);
-  const facts = await factsOf(weighed, config, host);
-  const mapped = collected.flatMap((one) => one.mapped ?? []);
-  const named = nameAssets(weighed, facts);
-  const inside = await lookInside({ assets: named, mapped, facts, config, reuse }, host);
-  const { assets, packages } = inside;
+  const { assets, pages, packages } = build;
   const measurements = collected.flatMap((one) => one.measurements);
   if (assets.length === 0 && measurements.length === 0) await refuseNothing(resolved, host);
   checkOpenLimits(resolved, measurements);
@@ -51,38 +44,50 @@ export async function measure(
     commit: checkout?.commit ?? null,
     project: projectOf(config, checkout),
     takenAt: host.now().toISOString(),
-    encoders: encodersOf(collected, config, host),
-    tracked: trackedOf(collected),
+    encoders: build.encoders,
+    tracked: {
+      files: wishes.flatMap(({ tracked }) => tracked.files ?? []),
+      encodings: encodingsOf(resolved),
+      reports: collected.flatMap(({ tracked }) => tracked.reports ?? []),
+    },
     budgets: resolved.budgets,
     rules: config.rules,
     assets,
     measurements,
     ...(packages === undefined ? {} : { packages }),
+    ...(pages.length === 0 && !speaksOfPages(resolved) ? {} : { pages }),
   };
-  return { snapshot, notes: [...collected.flatMap((one) => one.notes), ...inside.notes] };
+  return { snapshot, notes: [...build.notes, ...collected.flatMap((one) => one.notes)] };
 }
 
-async function collectAll(
-  config: Config,
-  host: Host,
-  reuse: Snapshot | null,
-): Promise<Collected[]> {
-  const used = Object.values(sources).filter(
-    (source) =>
-      selectionsOf(config, source.subject).length > 0 ||
-      (source.subject === 'files' && config.track.length > 0),
-  );
-  return Promise.all(
-    used.map((source) =>
-      source.collect({ config, selections: selectionsOf(config, source.subject), reuse }, host),
-    ),
-  );
+async function wishesOf(config: Config, host: Host): Promise<Wishes[]> {
+  const wishes: Wishes[] = [];
+  for (const source of Object.values(sources)) {
+    const selections = selectionsOf(config, source.subject);
+    const isTracked = source.subject === 'files' && config.track.length > 0;
+    if (source.wish === undefined || (selections.length === 0 && !isTracked)) continue;
+    wishes.push(await source.wish({ config, selections }, host));
+  }
+  return wishes;
+}
+
+async function collectAll(config: Config, host: Host): Promise<Collected[]> {
+  const collected = Object.values(sources).map(async (source) => {
+    const selections = selectionsOf(config, source.subject);
+    if (source.collect === undefined || selections.length === 0) return [];
+    return [await source.collect({ config, selections }, host)];
+  });
+  return (await Promise.all(collected)).flat();
 }
 
 function selectionsOf(config: Config, subject: string) {
   return config.budgets
     .map(({ selection }) => selection)
-    .filter((selection) => (selection.kind === 'assets' ? 'files' : selection.source) === subject);
+    .filter((selection) => sourceOf(selection) === subject);
+}
+
+function speaksOfPages(config: Config): boolean {
+  return config.budgets.some(({ selection }) => selection.kind === 'pages');
 }
 
 /** Patterns as they are walked and matched from here on: brackets of real names are literal. */
@@ -91,57 +96,26 @@ export async function resolveConfig(config: Config, host: Host): Promise<Config>
   const budgets = await Promise.all(
     config.budgets.map(async (budget) => {
       const { selection } = budget;
-      if (selection.kind !== 'assets') return budget;
-      return {
-        ...budget,
-        selection: { ...selection, patterns: await resolve(selection.patterns) },
-      };
+      if (selection.kind === 'measurements') return budget;
+      if (selection.kind === 'assets') {
+        const patterns = await resolve(selection.patterns);
+        return { ...budget, selection: { ...selection, patterns } };
+      }
+      const pages = await Promise.all(
+        selection.pages.map(async (page) => (isRoute(page) ? [page] : resolve([page]))),
+      );
+      return { ...budget, selection: { ...selection, pages: pages.flat() } };
     }),
   );
   return { ...config, budgets, track: await resolve(config.track) };
 }
 
-/** What all bundlers say, the later of two that speak of the same thing. */
-async function factsOf(assets: readonly Asset[], config: Config, host: Host) {
-  const folders = new Set(assets.flatMap(({ path }) => ancestors(path)));
-  const paths = new Set(assets.map(({ path }) => path));
-  const request = { folders: [...folders], root: config.folder, assets: paths };
-  const origins = new Map<string, string>();
-  const modules = new Map<string, readonly Pick<ModuleShare, 'id' | 'raw'>[]>();
-  const importers = new Map<string, readonly string[]>();
-  for (const bundler of Object.values(bundlers)) {
-    const facts = await bundler.read(request, host);
-    for (const [path, origin] of facts.origins ?? []) origins.set(path, origin);
-    for (const [path, shares] of facts.modules ?? []) modules.set(path, shares);
-    for (const [id, others] of facts.importers ?? []) importers.set(id, others);
-  }
-  return { origins, modules, importers };
-}
-
-function nameAssets(
-  assets: readonly Asset[],
-  { origins }: { readonly origins: ReadonlyMap<string, string> },
-): Asset[] {
-  return assets.map((asset) => {
-    const origin = origins.get(asset.path);
-    return origin === undefined ? asset : { ...asset, origin };
-  });
-}
-
-function ancestors(path: string): string[] {
-  const parts = path.split('/').slice(0, -1);
-  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
-}
-
-function encodersOf(collected: readonly Collected[], config: Config, host: Host): Encoders {
-  const found = collected.find(({ encoders }) => encoders !== null)?.encoders;
-  return found ?? { levels: config.levels, probe: {}, versions: host.versions };
-}
-
-function trackedOf(collected: readonly Collected[]): Tracked {
-  return {
-    files: collected.flatMap(({ tracked }) => tracked.files ?? []),
-    encodings: collected.flatMap(({ tracked }) => tracked.encodings ?? []),
-    reports: collected.flatMap(({ tracked }) => tracked.reports ?? []),
-  };
+/** What is tracked, and what budgets ask for beside it; nothing where nothing is built. */
+function encodingsOf({ budgets, track, encodings }: Config): Encoding[] {
+  const build = budgets.filter(({ selection }) => selection.kind !== 'measurements');
+  if (build.length === 0 && track.length === 0) return [];
+  const own = build.flatMap(({ metric, selection }) =>
+    selection.kind === 'pages' ? [encodingOf(metric) ?? selection.encoding] : [encodingOf(metric)],
+  );
+  return [...new Set([...encodings, ...own.filter((encoding) => encoding !== null)])];
 }

@@ -9,7 +9,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['model'],
   ['core', 'format', 'host', 'github'],
   ['sources', 'bundlers', 'stores', 'reporters', 'channels'],
-  ['config', 'baseline', 'measure', 'inside', 'contents'],
+  ['config', 'baseline', 'measure', 'measure-build', 'inside', 'contents'],
   ['commands', 'check', 'deliver'],
   ['action', 'cli', 'index'],
 ];
@@ -18,7 +18,8 @@ const FLOORS: readonly (readonly string[])[] = [
 const ALLOWED_BESIDE = new Set([
   'baseline > measure',
   // What is inside assets is loaded only where there is something to open.
-  'measure > inside',
+  'measure > measure-build',
+  'measure-build > inside',
   'inside > contents',
   // Commands walk the corridor, which is check and deliver.
   'commands > check',
@@ -40,6 +41,8 @@ const PACKAGE_DOORS: Readonly<Record<string, RegExp>> = {
   picomatch: /^core\/select\.ts/,
   'jsonc-parser': /^config\/(?:find|parse|project-in)\.ts/,
   'fastest-levenshtein': /^format\/suggest\.ts/,
+  htmlparser2: /^sources\/html-references\.ts/,
+  'es-module-lexer': /^sources\/script-imports\.ts/,
   picocolors: /^reporters\/terminal\.ts/,
   'node:fs': /^host\//,
   'node:fs/promises': /^host\//,

@@ -83,8 +83,8 @@ describe('README.md', () => {
     });
     const config = await loadConfig(null, host.cwd, host);
     const selections = config.budgets.map(({ selection }) => selection);
-    const { measurements } = await custom.collect({ config, selections, reuse: null }, host);
-    expect(measurements.map(({ metric }) => metric)).toEqual(['cold-start', 'throughput']);
+    const read = await custom.collect?.({ config, selections }, host);
+    expect(read?.measurements.map(({ metric }) => metric)).toEqual(['cold-start', 'throughput']);
   });
 
   it('names every unit', () => {

@@ -61,7 +61,9 @@ export async function rulesOfConfig(
     selection.kind === 'assets' ? [selection.patterns] : [],
   );
   const reports = budgets.flatMap(({ selection }) =>
-    selection.kind === 'assets' ? [] : [{ source: selection.source, reports: selection.reports }],
+    selection.kind === 'measurements'
+      ? [{ source: selection.source, reports: selection.reports }]
+      : [],
   );
   const files = track.length === 0 ? own : [track, ...own];
   return { budgets, rules, tracked: { files, encodings, reports } };

@@ -1,7 +1,7 @@
 import { displayPattern } from '../core/select.ts';
 import { suggestion } from '../format/suggest.ts';
 import type { Budget } from '../model/budget.ts';
-import type { Encoding } from '../model/metric.ts';
+import { type Encoding, encodingOf } from '../model/metric.ts';
 import { sources } from '../sources/index.ts';
 import { isOpen, isRefusal, type MetricChoice, type Source } from '../sources/source.ts';
 import { type LimitContext, readLimits, type Written } from './limits.ts';
@@ -92,9 +92,13 @@ function withSourceDefaults(source: Source, written: Written, context: EntryCont
   }
   const given = { ...defaults, ...written };
   // A metric names its encoding itself.
-  if (given.metric !== undefined || given.metrics !== undefined)
-    return { ...without(defaults, 'encoding'), ...written };
+  if (namesEncoding(given)) return { ...without(defaults, 'encoding'), ...written };
   return { encoding: context.encodings[0] ?? 'raw', ...given };
+}
+
+function namesEncoding({ metric, metrics }: Written): boolean {
+  const several = typeof metrics === 'object' && metrics !== null ? Object.keys(metrics) : [];
+  return [String(metric), ...several].some((id) => encodingOf(id) !== null);
 }
 
 function without(values: Written, key: string): Written {
@@ -203,15 +207,16 @@ function names({ source, written, fanned }: Draft, metric: string): Pick<Budget,
     const entry = own ?? subjectText(source, written);
     return { name: `${entry}: ${fanned}`, entry };
   }
-  const fromReports = source.selection(written).kind === 'measurements';
+  const isSize = source.selection(written).kind !== 'measurements' && encodingOf(metric) !== null;
   const subject = subjectText(source, written);
-  const name = own ?? (fromReports ? `${subject}: ${metric}` : subject);
+  const name = own ?? (isSize ? subject : `${subject}: ${metric}`);
   return { name, entry: name };
 }
 
 function subjectText(source: Source, written: Written): string {
   const selection = source.selection(written);
   if (selection.kind === 'assets') return selection.patterns.map(displayPattern).join(', ');
+  if (selection.kind === 'pages') return selection.pages.map(displayPattern).join(', ');
   return selection.page ?? selection.reports.join(', ');
 }
 

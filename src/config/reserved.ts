@@ -1,6 +1,5 @@
 /** Names that the budgets file will know one day, refused until what they mean is built. */
 const RESERVED_SUBJECTS = [
-  'page',
   'import',
   'package',
   'duplicates',
@@ -14,14 +13,11 @@ const RESERVED_SUBJECTS = [
 const RESERVED_KEYS = [
   'against',
   'percentile',
-  'load',
-  'types',
   'from',
   'conditions',
   'platform',
   'ignore',
   'external',
-  'route',
 ] as const;
 
 export function isReservedSubject(key: string): boolean {

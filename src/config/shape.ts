@@ -45,6 +45,7 @@ const LIMIT_KEYS = [
 ];
 const NESTED: Readonly<Record<string, readonly string[]>> = {
   levels: ['gzip', 'brotli'],
+  network: ['kbps', 'rtt'],
   baseline: ['branch', 'stores', 'build', 'buildTimeout'],
   waivers: ['budget', 'upTo', 'until', 'reason', 'by'],
   metrics: LIMIT_KEYS,

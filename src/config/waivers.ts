@@ -1,3 +1,4 @@
+import { sourceOf } from '../core/source-of.ts';
 import { suggestion } from '../format/suggest.ts';
 import type { Amount, Budget, Waiver } from '../model/budget.ts';
 import type { Unit } from '../model/metric.ts';
@@ -64,7 +65,7 @@ function readUpTo(
 
 /** Null where only the report knows. */
 function unitOf({ metric, selection }: Budget): Unit | null {
-  const source = sources[selection.kind === 'assets' ? 'files' : selection.source];
+  const source = sources[sourceOf(selection)];
   const choice = source?.metric(metric, {});
   return choice === undefined || isOpen(choice) || isRefusal(choice) ? null : choice.unit;
 }

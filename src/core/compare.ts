@@ -9,6 +9,7 @@ import { ENCODINGS, type Encoding } from '../model/metric.ts';
 import type { Asset, Measurement, Snapshot, Tracked } from '../model/snapshot.ts';
 import { isPlausibleHash } from './fingerprint.ts';
 import { groupBy } from './group-by.ts';
+import { countedOn } from './page-files.ts';
 import { type AssetPair, pairAssets } from './pair.ts';
 import { matcherOf } from './select.ts';
 
@@ -51,10 +52,13 @@ function lookedFor(head: Snapshot, base: Snapshot | null): (pair: AssetPair) => 
     tracked.files.map((list) => matcherOf(list, isPlausibleHash));
   const inHead = matchersOf(head.tracked);
   const inBase = base === null ? [] : matchersOf(base.tracked);
+  // What a page of one side loads, the other side would have weighed for its own budgets.
+  const onHead = base === null ? new Set() : countedOn(head.pages, base.budgets);
+  const onBase = base === null ? new Set() : countedOn(base.pages, head.budgets);
   return (pair) => {
     if (pair.base !== null && pair.head !== null) return true;
-    const matchers = pair.base === null ? inBase : inHead;
-    return matchers.some((matches) => matches(pathOf(pair)));
+    const [matchers, counted] = pair.base === null ? [inBase, onHead] : [inHead, onBase];
+    return counted.has(pathOf(pair)) || matchers.some((matches) => matches(pathOf(pair)));
   };
 }
 

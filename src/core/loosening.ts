@@ -1,9 +1,11 @@
 import type { Budget, Relaxing, Waiver } from '../model/budget.ts';
 import type { Comparison } from '../model/comparison.ts';
 import { isSameLabel } from '../model/label.ts';
+import { encodingOf } from '../model/metric.ts';
 import type { Snapshot, Unbuilt } from '../model/snapshot.ts';
 import type { Loosening } from '../model/verdict.ts';
-import { loosenedLimits } from './loosened-limits.ts';
+import { type Loosened, loosenedLimits } from './loosened-limits.ts';
+import { pageLoosenings, pageText } from './page-loosening.ts';
 import { displayPattern, isNegated } from './select.ts';
 
 /** Rules that head has made weaker than base's. A rename with the same subject is not one. */
@@ -51,33 +53,61 @@ function successor(
 }
 
 function subjectKey({ selection, metric }: Budget): string {
-  const files = selection.kind === 'assets';
-  const shown = files ? selection.patterns.map(displayPattern).sort() : selection;
   // A size in another encoding is still the same subject; another metric of a report is not.
-  return JSON.stringify([shown, files ? selection.each : null, files ? null : metric]);
+  const own = encodingOf(metric) === null ? metric : null;
+  if (selection.kind === 'assets') {
+    const shown = selection.patterns.map(displayPattern).sort();
+    return JSON.stringify([shown, selection.each, selection.load ?? null]);
+  }
+  if (selection.kind === 'measurements') return JSON.stringify([selection, metric]);
+  const { encoding: _, ...pages } = selection;
+  return JSON.stringify([pages, own]);
 }
 
 function selectionLoosenings(before: Budget, after: Budget): Loosening[] {
   const [old, next] = [before.selection, after.selection];
+  const named = (one: Loosened) => ({ budget: before.name, ...one });
   if (old.kind === 'assets' && next.kind === 'assets') {
+    const isNarrowed = next.load !== undefined && next.load !== old.load;
     return [
-      ...assetLoosenings(before.name, old.patterns, next.patterns),
-      ...(old.each && !next.each ? [loosening(before.name, 'each-removed')] : []),
-      // A limit on a sum that becomes one on each file lets the sum grow.
-      ...(!old.each && next.each ? [loosening(before.name, 'each-added')] : []),
+      ...patternLoosenings(before.name, old.patterns, next.patterns),
+      ...eachLoosenings(before.name, old.each, next.each),
+      ...(isNarrowed ? [selectionChanged(before, after)] : []),
+    ];
+  }
+  if (old.kind === 'pages' && next.kind === 'pages') {
+    return [
+      ...patternLoosenings(before.name, old.pages, next.pages),
+      ...eachLoosenings(before.name, old.each, next.each),
+      ...pageLoosenings(before, after, [old, next]).map(named),
     ];
   }
   const [from, to] = [before, after].map(subjectText);
-  return from === to ? [] : [loosening(before.name, 'selection-changed', from, to)];
+  return from === to ? [] : [selectionChanged(before, after)];
 }
 
-function subjectText({ selection, metric }: Budget): string {
-  if (selection.kind === 'assets') return selection.patterns.map(displayPattern).join(', ');
+function selectionChanged(before: Budget, after: Budget): Loosening {
+  return loosening(before.name, 'selection-changed', subjectText(before), subjectText(after));
+}
+
+function eachLoosenings(budget: string, before: boolean, after: boolean): Loosening[] {
+  if (before === after) return [];
+  // A limit on a sum that becomes one on each file lets the sum grow.
+  return [loosening(budget, after ? 'each-added' : 'each-removed')];
+}
+
+function subjectText(budget: Budget): string {
+  const { selection, metric } = budget;
+  if (selection.kind === 'pages') return pageText(budget, selection);
+  if (selection.kind === 'assets') {
+    const patterns = selection.patterns.map(displayPattern).join(', ');
+    return selection.load === undefined ? patterns : `${patterns} (${selection.load})`;
+  }
   const { source, reports, page, formFactor } = selection;
   return [source, ...reports, page, formFactor, metric].filter((part) => part !== null).join(' ');
 }
 
-function assetLoosenings(
+function patternLoosenings(
   budget: string,
   before: readonly string[],
   after: readonly string[],

@@ -103,3 +103,8 @@ function hashMatcher(pattern: string, isHash: HashTest): Matcher {
     return found.length > 0 && found.every(isHash);
   };
 }
+
+/** The pattern that matches one path only, whatever characters are in it. */
+export function literalPattern(path: string): string {
+  return path.replaceAll(/[*?[\]{}()!+@\\]/g, '\\$&');
+}

@@ -2,6 +2,7 @@ import type { Budget } from '../model/budget.ts';
 import type { Comparison } from '../model/comparison.ts';
 import { encodingOf } from '../model/metric.ts';
 import { eachAsset, sumOfAssets } from './asset-subjects.ts';
+import { pageSubjects } from './page-subjects.ts';
 import { measuredSubjects } from './report-subjects.ts';
 import type { Subject } from './subject.ts';
 
@@ -9,6 +10,7 @@ import type { Subject } from './subject.ts';
 export function subjectsOf(budget: Budget, comparison: Comparison): Subject[] {
   const { selection, metric } = budget;
   if (selection.kind === 'measurements') return measuredSubjects(selection, metric, comparison);
+  if (selection.kind === 'pages') return pageSubjects(selection, metric, comparison);
   const encoding = encodingOf(metric) ?? 'raw';
   return selection.each
     ? eachAsset(selection, encoding, comparison)

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { ENCODINGS } from './metric.ts';
+import { PAGE_TYPES } from './page.ts';
 
 /** Budgets as they travel in a snapshot: read already, and held against this on the way in. */
 const amount = z.object({
@@ -16,7 +18,24 @@ export const budgetSchema = z.object({
   name: z.string(),
   entry: z.string(),
   selection: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('assets'), patterns: strings, each: z.boolean() }),
+    z.object({
+      kind: z.literal('assets'),
+      patterns: strings,
+      each: z.boolean(),
+      load: z.optional(z.enum(['initial', 'lazy'])),
+    }),
+    z.object({
+      kind: z.literal('pages'),
+      subject: z.enum(['page', 'route']),
+      pages: strings,
+      types: z.array(z.enum(PAGE_TYPES)),
+      load: z.enum(['initial', 'lazy', 'all']),
+      each: z.boolean(),
+      encoding: z.enum(ENCODINGS),
+      network: z.nullable(
+        z.object({ kbps: z.number().check(z.gt(0)), rtt: z.number().check(z.gte(0)) }),
+      ),
+    }),
     z.object({
       kind: z.literal('measurements'),
       source: z.string(),

@@ -1,4 +1,5 @@
-import type { Unit } from './metric.ts';
+import type { Encoding, Unit } from './metric.ts';
+import type { Load, Network, PageType } from './page.ts';
 
 /** What a broken limit does to the check. */
 export type Severity = 'fail' | 'warn';
@@ -36,6 +37,24 @@ export interface AssetSelection {
   readonly kind: 'assets';
   readonly patterns: readonly string[];
   readonly each: boolean;
+  /** Only the matches of this class; not given: whatever their class. */
+  readonly load?: Load | undefined;
+}
+
+/** What pages pull in: the union of their files, each once, or each page by itself. */
+export interface PageSelection {
+  readonly kind: 'pages';
+  /** The key it was written under: an HTML file or a route that is a page, or a part of one page. */
+  readonly subject: 'page' | 'route';
+  /** Patterns of HTML files, relative to the budgets file's folder, or of routes; `!` negates. */
+  readonly pages: readonly string[];
+  readonly types: readonly PageType[];
+  readonly load: Load | 'all';
+  readonly each: boolean;
+  /** In which the bytes count, also those behind a time. */
+  readonly encoding: Encoding;
+  /** What a download time is a time of; null for other metrics. */
+  readonly network: Network | null;
 }
 
 /** Metrics read from another tool's reports. `page` is the path of a url; null for every page. */
@@ -48,7 +67,7 @@ export interface MeasurementSelection {
 }
 
 /** What a budget speaks of. */
-export type Selection = AssetSelection | MeasurementSelection;
+export type Selection = AssetSelection | PageSelection | MeasurementSelection;
 
 /** A rule: one subject, one metric, at least one limit. */
 export interface Budget {

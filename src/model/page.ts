@@ -12,3 +12,14 @@ export interface Page {
   /** References that lead to no file of the build and to no other host, as they are written. */
   readonly unresolved: readonly string[];
 }
+
+/** What a file is to a page; in the order in which people name them. */
+export const PAGE_TYPES = ['document', 'script', 'stylesheet', 'font', 'image', 'other'] as const;
+/** One of the types. */
+export type PageType = (typeof PAGE_TYPES)[number];
+
+/** A connection. `kbps`: kilobits (1,000 bits) a second; `rtt`: a round trip, in milliseconds. */
+export interface Network {
+  readonly kbps: number;
+  readonly rtt: number;
+}

@@ -6,15 +6,14 @@ import type { Config } from '../model/config.ts';
 import type { Host } from '../model/host.ts';
 import { ENCODINGS, type Encoding, encodingOf, sizeMetric } from '../model/metric.ts';
 import {
-  type Collected,
   type CollectRequest,
   type Entry,
   listOf,
   type MetricChoice,
   type Source,
+  type Wishes,
 } from './source.ts';
 import { walk } from './walk.ts';
-import { weigh } from './weigh.ts';
 
 const pattern = z.string().check(z.minLength(1));
 const patterns = z.union([pattern, z.array(pattern).check(z.minLength(1))]);
@@ -41,7 +40,7 @@ export const bundle: Source = {
     patterns: listOf(entry.files),
     each: entry.each === true,
   }),
-  collect,
+  wish,
 };
 
 function refusePatterns(entry: Entry): { key: string; what: string; hint: string } | null {
@@ -67,22 +66,19 @@ function fileMetric(id: string | undefined, entry: Entry): MetricChoice {
   };
 }
 
-async function collect(request: CollectRequest, host: Host): Promise<Collected> {
-  const { config, reuse } = request;
+async function wish(request: CollectRequest, host: Host): Promise<Wishes> {
+  const { config } = request;
   const budgeted = request.selections.flatMap((selection) =>
     selection.kind === 'assets' ? [selection.patterns] : [],
   );
   const track = config.track.length > 0 ? [config.track] : budgeted;
   const lists = [...track, ...budgeted];
-  const files = await walk(lists.flat(), config.folder, host);
+  const found = await walk(lists.flat(), config.folder, host);
   const plan = encodingPlan(config, track);
-  const planned = files.map((file) => ({ ...file, encodings: plan(file.path) }));
-  const wanted = planned.filter((file) => file.encodings.size > 0);
-  const { assets, encoders, mapped } = await weigh({ files: wanted, config, reuse }, host);
-  const encodings = [...new Set([...config.encodings, ...config.budgets.flatMap(ownEncoding)])];
+  const planned = found.map((file) => ({ ...file, encodings: plan(file.path) }));
+  const files = planned.filter((file) => file.encodings.size > 0);
   const unique = new Map(lists.map((list) => [JSON.stringify(list), list]));
-  const tracked = { files: [...unique.values()], encodings };
-  return { assets, encoders, measurements: [], tracked, notes: [], mapped };
+  return { files, tracked: { files: [...unique.values()] } };
 }
 
 /** Says which encodings a path is measured in: those tracked, and those its budgets ask for. */
@@ -105,9 +101,4 @@ function encodingPlan(
     sets.set(all.join(), set);
     return set;
   };
-}
-
-function ownEncoding(budget: Config['budgets'][number]): Encoding[] {
-  const encoding = encodingOf(budget.metric);
-  return encoding === null ? [] : [encoding];
 }

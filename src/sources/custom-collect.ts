@@ -66,7 +66,7 @@ export async function collectCustom(
     );
   }
   const reports = [...globs].map((glob) => ({ source: 'custom', reports: [glob] }));
-  return { assets: [], measurements, tracked: { reports }, encoders: null, notes: [] };
+  return { measurements, tracked: { reports }, notes: [] };
 }
 
 function entriesOf(path: string, value: unknown): CustomEntry[] {

@@ -39,7 +39,7 @@ export async function collectLighthouse(
     measurements.push(...measurementsOf(runs, reports));
   }
   const tracked = [...lists.values()].map((reports) => ({ source: 'lighthouse', reports }));
-  return { assets: [], measurements, tracked: { reports: tracked }, encoders: null, notes };
+  return { measurements, tracked: { reports: tracked }, notes };
 }
 
 function twiceNote(count: number, reports: readonly string[]): string {

@@ -3,7 +3,8 @@ import type { Selection } from '../model/budget.ts';
 import type { Config } from '../model/config.ts';
 import type { Host } from '../model/host.ts';
 import type { MetricDefinition } from '../model/metric.ts';
-import type { Asset, Encoders, Measurement, Snapshot, Tracked } from '../model/snapshot.ts';
+import type { Measurement, Tracked } from '../model/snapshot.ts';
+import type { PlannedFile } from './weigh.ts';
 
 /** Why a metric's name is refused, and what to write instead. */
 export interface Refusal {
@@ -27,20 +28,20 @@ export type Entry = Readonly<Record<string, unknown>>;
 export interface CollectRequest {
   readonly config: Config;
   readonly selections: readonly Selection[];
-  /** A snapshot whose sizes may be reused for equal contents. */
-  readonly reuse: Snapshot | null;
 }
 
-/** What a source measured. */
+/** Files that budgets speak of. Whoever wishes for one, and how often: it is weighed once. */
+export interface Wishes {
+  readonly files: readonly PlannedFile[];
+  readonly tracked: Partial<Tracked>;
+}
+
+/** What a source read in reports. */
 export interface Collected {
-  readonly assets: readonly Asset[];
   readonly measurements: readonly Measurement[];
   readonly tracked: Partial<Tracked>;
-  readonly encoders: Encoders | null;
   /** Things a user should know that are no error: a report left out, and why. */
   readonly notes: readonly string[];
-  /** Paths of assets that a source map may open; not given where there are no assets. */
-  readonly mapped?: readonly string[];
 }
 
 /**
@@ -63,7 +64,10 @@ export interface Source {
   /** Metric ids that can be named, for suggestions; absent where only reports know them. */
   readonly metrics?: readonly string[];
   selection(entry: Entry): Selection;
-  collect(request: CollectRequest, host: Host): Promise<Collected>;
+  /** Says which files are to be weighed; of sources that speak of built files. */
+  wish?(request: CollectRequest, host: Host): Promise<Wishes>;
+  /** Reads reports; of sources that speak of what other tools have measured. */
+  collect?(request: CollectRequest, host: Host): Promise<Collected>;
 }
 
 /** True for a metric that the source does not know. */

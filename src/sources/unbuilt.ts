@@ -1,5 +1,6 @@
 import { projectOf } from '../core/project-of.ts';
 import { displayPattern, isNegated } from '../core/select.ts';
+import type { PageSelection } from '../model/budget.ts';
 import type { Config } from '../model/config.ts';
 import { UserError } from '../model/errors.ts';
 import type { Host } from '../model/host.ts';
@@ -83,10 +84,16 @@ async function isAnyThere(
 }
 
 function patternsOf({ track, budgets }: Config): string[] {
-  const own = budgets.flatMap(({ selection }) =>
-    selection.kind === 'assets' ? selection.patterns : selection.reports,
-  );
+  const own = budgets.flatMap(({ selection }) => {
+    if (selection.kind === 'assets') return selection.patterns;
+    return selection.kind === 'pages' ? filesIn(selection) : selection.reports;
+  });
   return [...track, ...own].filter((pattern) => !isNegated(pattern));
+}
+
+/** Routes are no files of the build: they are named by their source, or by their path. */
+function filesIn({ subject, pages }: PageSelection): readonly string[] {
+  return subject === 'page' ? pages.filter((page) => !page.startsWith('/')) : [];
 }
 
 /**

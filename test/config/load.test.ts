@@ -635,7 +635,6 @@ describe('acceptLabel', () => {
 
 describe('reserved names are refused honestly', () => {
   test.each([
-    'page',
     'import',
     'package',
     'duplicates',

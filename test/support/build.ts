@@ -6,6 +6,7 @@ import type {
   Amount,
   Budget,
   Limits,
+  PageSelection,
   Percent,
   Relaxing,
   Selection,
@@ -13,6 +14,7 @@ import type {
 } from '../../src/model/budget.ts';
 import type { Baseline } from '../../src/model/comparison.ts';
 import type { Encoding, Unit } from '../../src/model/metric.ts';
+import { PAGE_TYPES, type Page } from '../../src/model/page.ts';
 import type { Asset, Measurement, Snapshot } from '../../src/model/snapshot.ts';
 import type { Verdict } from '../../src/model/verdict.ts';
 
@@ -168,6 +170,41 @@ export function customBudget(facts: BudgetFacts & { readonly metric: string }): 
   });
 }
 
+export interface PageBudgetFacts extends Omit<BudgetFacts, 'page'> {
+  readonly page?: string | readonly string[];
+  readonly subject?: PageSelection['subject'];
+  readonly types?: PageSelection['types'];
+  readonly load?: PageSelection['load'];
+  readonly network?: PageSelection['network'];
+}
+
+/** A budget on the gzip bytes that `dist/index.html` pulls in, unless told otherwise. */
+export function pageBudget(facts: PageBudgetFacts): Budget {
+  const { page = 'dist/index.html', subject = 'page', types = PAGE_TYPES } = facts;
+  const { load = 'initial', network = null, each = false, encoding = 'gzip', ...others } = facts;
+  const pages = [page].flat();
+  const selection = {
+    kind: 'pages',
+    subject,
+    pages,
+    types,
+    load,
+    each,
+    encoding,
+    network,
+  } as const;
+  const { metric = `size.${encoding}` } = facts;
+  const { page: _, ...rest } = others;
+  return { ...budget({ name: pages.join(', '), encoding, ...rest }), selection, metric };
+}
+
+/** A page of an HTML file, by the paths of what it loads; its own is the first of the initial. */
+export function page(path: string, facts: Partial<Page> = {}): Page {
+  const { initial = [], ...given } = facts;
+  const all = [path, ...initial];
+  return { path, kind: 'file', lazy: [], unresolved: [], ...given, initial: all };
+}
+
 export function amount(value: number | Amount, unit: Unit | null = 'byte'): Amount {
   return typeof value === 'number' ? { value, unit, text: String(value) } : value;
 }
@@ -250,7 +287,7 @@ function patternsOf({ selection }: Budget): (readonly string[])[] {
 }
 
 function reportsOf({ selection }: Budget): Snapshot['tracked']['reports'] {
-  if (selection.kind === 'assets') return [];
+  if (selection.kind !== 'measurements') return [];
   return [{ source: selection.source, reports: selection.reports }];
 }
 

@@ -1,0 +1,166 @@
+import type { PageSelection } from '../model/budget.ts';
+import type { AssetChange, Comparison } from '../model/comparison.ts';
+import { type Encoding, encodingOf } from '../model/metric.ts';
+import type { Page } from '../model/page.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { filesOf, missingPages, pagesIn } from './page-files.ts';
+import { displayPattern } from './select.ts';
+import { tidy } from './statistics.ts';
+import { type BaseValue, exactSubject, type Subject } from './subject.ts';
+
+/**
+ * What pages pull in: the union of the files of all pages together, or of each page by itself; and
+ * each pattern that no page belongs to.
+ */
+export function pageSubjects(
+  selection: PageSelection,
+  metric: string,
+  comparison: Comparison,
+): Subject[] {
+  const pages = pagesIn(selection, comparison.head.pages ?? []);
+  const asked = { selection, metric, comparison };
+  const missing = missingPages(selection, comparison.head.pages ?? []).map((pattern) =>
+    absent(pattern, asked),
+  );
+  if (pages.length === 0) return missing;
+  if (!selection.each) {
+    const name = selection.pages.map(displayPattern).join(', ');
+    const before = pagesIn(selection, comparison.base?.snapshot.pages ?? []);
+    return [...missing, subjectOf(name, pages, before, asked)];
+  }
+  const own = pages.map((page) => {
+    const known = comparison.base?.snapshot.pages ?? [];
+    const before = known.filter(({ path, kind }) => path === page.path && kind === page.kind);
+    return subjectOf(page.path, [page], before, asked);
+  });
+  return [...missing, ...own];
+}
+
+interface Asked {
+  readonly selection: PageSelection;
+  readonly metric: string;
+  readonly comparison: Comparison;
+}
+
+function absent(pattern: string, { metric, selection }: Asked): Subject {
+  const what = pattern.startsWith('/') || selection.subject === 'route' ? 'route' : 'page';
+  return {
+    ...exactSubject(pattern),
+    unit: unitOf(metric),
+    detail: `no ${what} matches ${pattern}`,
+  };
+}
+
+function subjectOf(
+  name: string,
+  pages: readonly Page[],
+  before: readonly Page[],
+  asked: Asked,
+): Subject {
+  const { metric, selection, comparison } = asked;
+  const files = unionOf(pages, selection);
+  const weighed = weigh(files, 'head', asked);
+  return {
+    ...exactSubject(name),
+    unit: unitOf(metric),
+    actual: weighed.value,
+    detail: weighed.value === null ? `some of its files have no ${encodingIn(asked)} size` : null,
+    base: comparison.base === null ? { kind: 'none', detail: null } : baseOf(pages, before, asked),
+  };
+}
+
+function unitOf(metric: string): Subject['unit'] {
+  if (metric === 'requests') return 'count';
+  return metric === 'download-time' ? 'millisecond' : 'byte';
+}
+
+function encodingIn({ metric, selection }: Asked): Encoding {
+  return encodingOf(metric) ?? selection.encoding;
+}
+
+function unionOf(pages: readonly Page[], selection: PageSelection): string[] {
+  return [...new Set(pages.flatMap((page) => filesOf(selection, page)))];
+}
+
+function baseOf(pages: readonly Page[], before: readonly Page[], asked: Asked): BaseValue {
+  const { snapshot } = asked.comparison.base as { snapshot: Snapshot };
+  if (snapshot.pages === undefined) {
+    return { kind: 'none', detail: "new budget: base's record knows no pages" };
+  }
+  if (before.length === 0) return newPages(pages, snapshot, asked);
+  const weighed = weigh(unionOf(before, asked.selection), 'base', asked);
+  if (weighed.value === null) {
+    const detail = `new budget: base has no ${encodingIn(asked)} sizes of all that it loads`;
+    return { kind: 'none', detail };
+  }
+  if (asked.metric !== 'requests' && !isComparable(pages, weighed.changes, asked)) {
+    const detail = `base was compressed with another level or encoder of ${encodingIn(asked)}`;
+    return { kind: 'incomparable', detail };
+  }
+  return { kind: 'known', value: weighed.value };
+}
+
+/** A page that base looked for and had not counts in full in a union, and by itself is new. */
+function newPages(pages: readonly Page[], base: Snapshot, { selection }: Asked): BaseValue {
+  const wasAsked = base.budgets.some(
+    ({ selection: old }) => old.kind === 'pages' && pagesIn(old, pages).length === pages.length,
+  );
+  if (!wasAsked) return { kind: 'none', detail: 'new budget: base has no such page' };
+  return selection.each ? { kind: 'new' } : { kind: 'known', value: 0 };
+}
+
+function isComparable(
+  pages: readonly Page[],
+  before: readonly AssetChange[],
+  asked: Asked,
+): boolean {
+  const { changes } = weigh(unionOf(pages, asked.selection), 'head', asked);
+  const encoding = encodingIn(asked);
+  return [...changes, ...before].every(({ sizes }) => sizes[encoding].comparable);
+}
+
+/** The value of the metric; null where a size is not known. */
+function weigh(
+  files: readonly string[],
+  side: 'base' | 'head',
+  asked: Asked,
+): { readonly value: number | null; readonly changes: readonly AssetChange[] } {
+  const { metric, selection, comparison } = asked;
+  const changes = files.flatMap((path) => changesAt(comparison)[side].get(path) ?? []);
+  if (metric === 'requests') return { value: files.length, changes };
+  const sizes = changes.map((change) => change.sizes[encodingIn(asked)][side]);
+  const known = sizes.filter((size) => size !== undefined);
+  if (known.length < files.length) return { value: null, changes };
+  const bytes = known.reduce((total, size) => total + size, 0);
+  return { value: metric === 'download-time' ? timeOf(bytes, selection) : bytes, changes };
+}
+
+/**
+ * Milliseconds: one round trip, and the bits at the speed of the network (kilobits a second are
+ * bits a millisecond). What is fetched one after the other takes longer: it is a lower bound that
+ * moves with the bytes, and no simulation.
+ */
+function timeOf(bytes: number, { network }: PageSelection): number | null {
+  if (network === null) return null;
+  return bytes === 0 ? 0 : tidy(network.rtt + (bytes * 8) / network.kbps);
+}
+
+type ByPath = Readonly<Record<'base' | 'head', ReadonlyMap<string, AssetChange>>>;
+
+const INDEXES = new WeakMap<Comparison, ByPath>();
+
+/** Made once for a comparison, however many pages ask. */
+function changesAt(comparison: Comparison): ByPath {
+  const known = INDEXES.get(comparison);
+  if (known !== undefined) return known;
+  const of = (side: 'base' | 'head') =>
+    new Map(
+      comparison.assets.flatMap((change) => {
+        const asset = change[side];
+        return asset === null ? [] : [[asset.path, change] as const];
+      }),
+    );
+  const index = { base: of('base'), head: of('head') };
+  INDEXES.set(comparison, index);
+  return index;
+}

@@ -1,0 +1,82 @@
+import { bundlers } from './bundlers/index.ts';
+import { withLoad } from './core/page-load.ts';
+import { lookInside } from './inside.ts';
+import type { Config } from './model/config.ts';
+import type { Host } from './model/host.ts';
+import type { ModuleShare, UsedPackage } from './model/module.ts';
+import type { Page } from './model/page.ts';
+import type { Asset, Encoders, Snapshot } from './model/snapshot.ts';
+import { findPages } from './sources/find-pages.ts';
+import { pageWishes } from './sources/page-wishes.ts';
+import type { PlannedFile } from './sources/weigh.ts';
+import { planTogether, weigh } from './sources/weigh.ts';
+
+export interface BuildRequest {
+  /** Its patterns are resolved already. */
+  readonly config: Config;
+  /** Files that budgets name; what pages load comes to them. */
+  readonly wished: readonly PlannedFile[];
+  readonly reuse: Snapshot | null;
+}
+
+/** A build: its files, their contents, and who loads them. */
+export interface Build {
+  readonly assets: readonly Asset[];
+  readonly pages: readonly Page[];
+  /** Not given where nothing could be opened. */
+  readonly packages?: readonly UsedPackage[];
+  readonly encoders: Encoders;
+  readonly notes: readonly string[];
+}
+
+/** Weighs each file that budgets or their pages speak of once, and looks into it. */
+export async function measureBuild(request: BuildRequest, host: Host): Promise<Build> {
+  const { config, wished, reuse } = request;
+  const found = await findPages({ config, paths: wished.map(({ path }) => path) }, host);
+  const { pages } = found;
+  const loaded = await pageWishes(config, pages, host);
+  const files = planTogether([wished, loaded]);
+  const { assets: weighed, encoders, mapped } = await weigh({ files, config, reuse }, host);
+  const facts = await factsOf(weighed, config, host);
+  const named = nameAssets(weighed, facts);
+  const inside = await lookInside({ assets: named, mapped, facts, config, reuse }, host);
+  return {
+    ...inside,
+    assets: withLoad(inside.assets, pages),
+    pages,
+    encoders,
+    notes: [...found.notes, ...inside.notes],
+  };
+}
+
+/** What all bundlers say, the later of two that speak of the same thing. */
+async function factsOf(assets: readonly Asset[], config: Config, host: Host) {
+  const folders = new Set(assets.flatMap(({ path }) => ancestors(path)));
+  const paths = new Set(assets.map(({ path }) => path));
+  const request = { folders: [...folders], root: config.folder, assets: paths };
+  const origins = new Map<string, string>();
+  const modules = new Map<string, readonly Pick<ModuleShare, 'id' | 'raw'>[]>();
+  const importers = new Map<string, readonly string[]>();
+  for (const bundler of Object.values(bundlers)) {
+    const facts = await bundler.read(request, host);
+    for (const [path, origin] of facts.origins ?? []) origins.set(path, origin);
+    for (const [path, shares] of facts.modules ?? []) modules.set(path, shares);
+    for (const [id, others] of facts.importers ?? []) importers.set(id, others);
+  }
+  return { origins, modules, importers };
+}
+
+function nameAssets(
+  assets: readonly Asset[],
+  { origins }: { readonly origins: ReadonlyMap<string, string> },
+): Asset[] {
+  return assets.map((asset) => {
+    const origin = origins.get(asset.path);
+    return origin === undefined ? asset : { ...asset, origin };
+  });
+}
+
+function ancestors(path: string): string[] {
+  const parts = path.split('/').slice(0, -1);
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+}

@@ -1,0 +1,65 @@
+import { isNegated } from '../core/select.ts';
+import type { Config } from '../model/config.ts';
+import type { Host } from '../model/host.ts';
+import type { Page } from '../model/page.ts';
+import { isRoute } from './page-budget.ts';
+
+export interface FindPagesRequest {
+  /** Its patterns are resolved already. */
+  readonly config: Config;
+  /** Files of the build that are measured in any case, in key form. */
+  readonly paths: readonly string[];
+}
+
+/** Pages of a build, and what a user should know of them. */
+export interface FoundPages {
+  readonly pages: readonly Page[];
+  readonly notes: readonly string[];
+}
+
+/** Folders that are looked into for a page that no budget names. */
+const MOST_FOLDERS = 32;
+
+/** Pages that budgets name, and those that stand where measured files stand, or above them. */
+export async function findPages(request: FindPagesRequest, host: Host): Promise<FoundPages> {
+  const patterns = pagePatterns(request.config);
+  const beside = await foldersWithPages(request, host);
+  if (patterns.length === 0 && beside.length === 0) return { pages: [], notes: [] };
+  // Loaded only here: a build without pages pays a listing.
+  const { scanPages } = await import('./scan-pages.ts');
+  return scanPages({ ...request, patterns, beside }, host);
+}
+
+/** The patterns of HTML files; routes are not looked for among files. */
+function pagePatterns({ budgets }: Config): string[] {
+  return budgets
+    .flatMap(({ selection }) => (selection.kind === 'pages' ? [selection] : []))
+    .filter(({ subject }) => subject === 'page')
+    .flatMap(({ pages }) => pages.filter((page) => !isRoute(page) && !isNegated(page)));
+}
+
+/** The outermost come first: a page stands above what it loads. */
+async function foldersWithPages(
+  { config, paths }: FindPagesRequest,
+  host: Host,
+): Promise<string[]> {
+  const folders = new Set(paths.flatMap(foldersOf));
+  const outermost = [...folders].sort((left, right) => depthOf(left) - depthOf(right));
+  const found: string[] = [];
+  for (const folder of outermost.slice(0, MOST_FOLDERS)) {
+    const names = await host.list(host.resolve(config.folder, folder));
+    if (names.some((name) => /\.html?$/i.test(name))) found.push(folder);
+  }
+  return found;
+}
+
+/** The budgets file's own folder holds sources, unless a file of the build lies in it. */
+function foldersOf(path: string): string[] {
+  const parts = path.split('/').slice(0, -1);
+  if (parts.length === 0) return [''];
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+}
+
+function depthOf(folder: string): number {
+  return folder === '' ? 0 : folder.split('/').length;
+}

@@ -1,0 +1,117 @@
+import type { Page } from '../model/page.ts';
+import { htmlReferences } from './html-references.ts';
+import { type ImportMap, readImportMap } from './import-map.ts';
+import type { FactReader, LoadFacts } from './load-facts.ts';
+import { type Place, placeOf, resolveAddress } from './page-address.ts';
+import type { Output } from './page-output.ts';
+
+/** References of a page that are kept, and UTF-16 units of each. */
+const MOST_UNRESOLVED = 50;
+const LONGEST_REFERENCE = 200;
+
+/**
+ * What an HTML file of an output pulls in, from the files alone. Initial is what it names, what
+ * that imports statically, and the fonts and images of its style sheets; lazy what any of these
+ * imports dynamically or names, and so on from there.
+ * @param path in key form
+ */
+export function scanPage(path: string, output: Output, facts: FactReader): Page {
+  const html = htmlReferences(facts.textOf(path));
+  const place = placeOf(path, output, html.base);
+  const { lookUp, addresses } = readImportMap(html.importMap);
+  const scan = new Scan(output, facts, { place, lookUp });
+  scan.initial.add(path);
+  for (const { address, load } of html.references) scan.reach(address, place, load);
+  const inline = [
+    ...html.inlineStyles.map((text) => facts.ofStyle(text)),
+    ...html.inlineScripts.map((text) => facts.ofScript(text)),
+  ];
+  for (const one of inline) scan.follow(one, place, 'initial');
+  scan.closeInitial();
+  for (const one of inline) scan.defer(one, place);
+  for (const address of addresses) scan.reach(address, place, 'lazy');
+  scan.closeLazy();
+  const unresolved = [...scan.unresolved].slice(0, MOST_UNRESOLVED);
+  return { path, kind: 'file', initial: [...scan.initial], lazy: [...scan.lazy], unresolved };
+}
+
+/** The page that all is loaded by. */
+interface Loader {
+  readonly place: Place;
+  readonly lookUp: ImportMap;
+}
+
+class Scan {
+  readonly initial = new Set<string>();
+  readonly lazy = new Set<string>();
+  readonly unresolved = new Set<string>();
+  readonly #output: Output;
+  readonly #facts: FactReader;
+  readonly #page: Loader;
+
+  constructor(output: Output, facts: FactReader, page: Loader) {
+    this.#output = output;
+    this.#facts = facts;
+    this.#page = page;
+  }
+
+  /** Takes in the file that an address leads to. */
+  reach(address: string, place: Place, load: 'initial' | 'lazy'): void {
+    const target = resolveAddress(address, place, this.#output);
+    if (target.kind === 'file') this.#add(target.path, load);
+    else if (target.kind === 'missing') this.unresolved.add(shown(address));
+  }
+
+  /** Takes in what is loaded together with a file. */
+  follow({ isScript, statics }: LoadFacts, place: Place, load: 'initial' | 'lazy'): void {
+    for (const address of statics) this.#import(address, isScript, place, load);
+  }
+
+  /** Takes in what a file loads later. */
+  defer({ isScript, dynamics, named }: LoadFacts, place: Place): void {
+    for (const address of dynamics) this.#import(address, isScript, place, 'lazy');
+    for (const path of named) this.#add(path, 'lazy');
+  }
+
+  /** A set that grows while it is walked is walked to its end. */
+  closeInitial(): void {
+    for (const path of this.initial) {
+      this.follow(this.#facts.ofFile(path), placeOf(path, this.#output), 'initial');
+    }
+  }
+
+  closeLazy(): void {
+    for (const path of this.initial) {
+      this.lazy.delete(path);
+      this.defer(this.#facts.ofFile(path), placeOf(path, this.#output));
+    }
+    for (const path of this.lazy) {
+      const [facts, place] = [this.#facts.ofFile(path), placeOf(path, this.#output)];
+      this.follow(facts, place, 'lazy');
+      this.defer(facts, place);
+    }
+  }
+
+  #add(path: string, load: 'initial' | 'lazy'): void {
+    if (load === 'initial') this.initial.add(path);
+    else if (!this.initial.has(path)) this.lazy.add(path);
+  }
+
+  #import(specifier: string, isScript: boolean, place: Place, load: 'initial' | 'lazy'): void {
+    const mapped = isScript ? this.#page.lookUp(specifier) : null;
+    if (mapped !== null) this.reach(mapped, this.#page.place, load);
+    else if (isScript && isBare(specifier)) this.unresolved.add(shown(specifier));
+    else this.reach(specifier, place, load);
+  }
+}
+
+/** A name that only an import map could lead anywhere. */
+function isBare(specifier: string): boolean {
+  return !/^(?:\.{0,2}\/|[a-z][a-z\d+.-]*:)/i.test(specifier);
+}
+
+/** Short, and nothing that cannot be seen: it stands in reports and in snapshots. */
+function shown(address: string): string {
+  const text = address.slice(0, LONGEST_REFERENCE).replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]+/gu, ' ');
+  return address.length > LONGEST_REFERENCE ? `${text}...` : text;
+}

@@ -1,0 +1,104 @@
+import { pageTypeOf } from '../core/page-type.ts';
+import type { Host } from '../model/host.ts';
+import type { Page } from '../model/page.ts';
+import type { FindPagesRequest, FoundPages } from './find-pages.ts';
+import { type FactReader, factReader } from './load-facts.ts';
+import { unresolvedNotes } from './page-notes.ts';
+import { isProject, type Output, outputRoot, readOutput } from './page-output.ts';
+import { scanPage } from './page-scan.ts';
+import { walk } from './walk.ts';
+
+export interface ScanPagesRequest extends FindPagesRequest {
+  /** Of the pages that budgets name. */
+  readonly patterns: readonly string[];
+  /** Folders with pages that are where measured files are, or above. */
+  readonly beside: readonly string[];
+}
+
+/** Pages that no budget names are scanned up to this number: they only class the files. */
+const MOST_UNNAMED = 100;
+
+/** Scans the pages that budgets name, and those beside the measured files. */
+export async function scanPages(request: ScanPagesRequest, host: Host): Promise<FoundPages> {
+  const { config, patterns } = request;
+  const found = await walk(patterns, config.folder, host);
+  const named = found.map(({ path }) => path).filter((path) => pageTypeOf(path) === 'document');
+  const outputs = new Outputs(config.folder, host);
+  const pages = new Map<string, Page>();
+  for (const path of named) {
+    const { output, facts } = await outputs.of(path);
+    pages.set(path, scanPage(path, output, facts));
+  }
+  const notes = [...unresolvedNotes([...pages.values()])];
+  const unnamed = await pagesBeside(request, outputs, host);
+  const others = unnamed.filter((path) => !pages.has(path));
+  for (const path of others.slice(0, MOST_UNNAMED)) {
+    const { output, facts } = await outputs.of(path);
+    const page = scanPage(path, output, facts);
+    // An HTML file that loads nothing of the build says nothing of it: a report, a template.
+    if (page.initial.length > 1) pages.set(path, page);
+  }
+  if (others.length > MOST_UNNAMED) notes.push(manyPages(others.length));
+  const sorted = [...pages.values()].sort((left, right) => (left.path < right.path ? -1 : 1));
+  return { pages: sorted, notes };
+}
+
+/** All pages of the outputs that hold pages beside the measured files; the outermost first. */
+async function pagesBeside(
+  { config, beside, paths }: ScanPagesRequest,
+  outputs: Outputs,
+  host: Host,
+): Promise<string[]> {
+  const pages = new Set<string>();
+  const built = new Set(paths.map((path) => path.slice(0, path.lastIndexOf('/'))));
+  for (const folder of beside) {
+    const isSource = await isProject(host.resolve(config.folder, folder), host);
+    if (isSource && folder !== '' && !built.has(folder)) continue;
+    for (const path of await outputs.pagesAround(folder)) pages.add(path);
+  }
+  const depth = (path: string) => path.split('/').length;
+  return [...pages].sort((left, right) => depth(left) - depth(right) || (left < right ? -1 : 1));
+}
+
+function manyPages(count: number): string {
+  return `${MOST_UNNAMED} of ${count} pages say what is loaded at once and what is lazy; name others with \`page\` in a budget.`;
+}
+
+interface Read {
+  readonly output: Output;
+  readonly facts: FactReader;
+}
+
+/** The outputs of pages, each listed once. */
+class Outputs {
+  readonly #roots = new Map<string, Promise<string>>();
+  readonly #outputs = new Map<string, Promise<Read>>();
+  readonly #folder: string;
+  readonly #host: Host;
+
+  constructor(folder: string, host: Host) {
+    this.#folder = folder;
+    this.#host = host;
+  }
+
+  async of(page: string): Promise<Read> {
+    const folder = page.slice(0, page.lastIndexOf('/') + 1);
+    const root = this.#roots.get(folder) ?? outputRoot(page, this.#folder, this.#host);
+    this.#roots.set(folder, root);
+    const name = await root;
+    const output = this.#outputs.get(name) ?? this.#read(name);
+    this.#outputs.set(name, output);
+    return output;
+  }
+
+  /** All pages of the output that a folder belongs to. */
+  async pagesAround(folder: string): Promise<string[]> {
+    const { output } = await this.of(folder === '' ? 'index.html' : `${folder}/index.html`);
+    return [...output.files.keys()].filter((path) => pageTypeOf(path) === 'document');
+  }
+
+  async #read(root: string): Promise<Read> {
+    const output = await readOutput(root, this.#folder, this.#host);
+    return { output, facts: await factReader(output, this.#folder, this.#host) };
+  }
+}

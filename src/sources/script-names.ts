@@ -1,0 +1,111 @@
+import { type HashIndex, hashRanges, indexHashes } from '../core/content.ts';
+import { hashesOf } from '../core/hash-company.ts';
+import { pageTypeOf } from '../core/page-type.ts';
+import type { Output } from './page-output.ts';
+
+/** Finds the files of an output that a script names in its texts. */
+export type NameFinder = (bytes: Uint8Array, text: string, self: string) => ReadonlySet<string>;
+
+/** Characters of a path in a text that are looked at, from its end. */
+const LONGEST = 300;
+const NO_PATH = /[^\w.~$@()[\]+/%-]/;
+/** Files that no page loads, whoever names them. */
+const NO_LOAD = /\.(?:map|gz|br|txt|md|d\.ts)$/;
+
+/**
+ * Scripts load lazily what they name: by its file name, or, as the runtime of webpack does, by the
+ * content hash in it.
+ */
+export function nameFinder({ files }: Output): NameFinder {
+  const paths = [...files.keys()].filter((path) => isLoadable(path));
+  const byToken = tokensOf(paths);
+  const index = indexHashes(new Set(byToken.keys()));
+  const byName = grouped(paths, baseName);
+  const endings = new Set(paths.map(endingOf).filter((ending) => ending !== null));
+  const ending = endings.size === 0 ? null : endingPattern(endings);
+  return (bytes, text, self) => {
+    const named = new Set<string>();
+    for (const token of tokensIn(bytes, index)) addAll(named, byToken.get(token));
+    if (ending !== null)
+      for (const path of pathsIn(text, ending)) addAll(named, best(path, byName));
+    named.delete(self);
+    return named;
+  };
+}
+
+function isLoadable(path: string): boolean {
+  return pageTypeOf(path) !== 'document' && !NO_LOAD.test(path);
+}
+
+/** The last hash of a path is the file's own; one of a folder is shared by all that is in it. */
+function tokensOf(paths: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const hashes = hashesOf(new Set(paths));
+  const tokenOf = (path: string) => {
+    const last = hashes.get(path)?.at(-1);
+    return last !== undefined && last.start > path.lastIndexOf('/') ? last.token : null;
+  };
+  return grouped(paths, tokenOf);
+}
+
+function grouped(
+  paths: readonly string[],
+  key: (path: string) => string | null,
+): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  for (const path of paths) {
+    const name = key(path);
+    if (name === null) continue;
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [path]);
+    else group.push(path);
+  }
+  return groups;
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+function endingOf(path: string): string | null {
+  return /\.(\w{1,12})$/.exec(baseName(path))?.[1] ?? null;
+}
+
+function endingPattern(endings: ReadonlySet<string>): RegExp {
+  return new RegExp(`\\.(?:${[...endings].join('|')})(?![\\w-])`, 'g');
+}
+
+function tokensIn(bytes: Uint8Array, index: HashIndex): string[] {
+  const text = new TextDecoder('latin1');
+  return hashRanges(bytes, index).map(([start, end]) => text.decode(bytes.subarray(start, end)));
+}
+
+/** From each ending backwards: forwards, a megabyte of letters is searched from every letter. */
+function* pathsIn(text: string, ending: RegExp): Generator<string> {
+  for (const match of text.matchAll(ending)) {
+    const end = match.index + match[0].length;
+    const before = text.slice(Math.max(0, end - LONGEST), end);
+    let start = before.length;
+    while (start > 0 && !NO_PATH.test(before[start - 1] ?? ' ')) start -= 1;
+    yield before.slice(start);
+  }
+}
+
+/** The files that end as a text does; of several of one name those with the most folders alike. */
+function best(text: string, byName: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  const alike = byName.get(baseName(text)) ?? [];
+  if (alike.length < 2) return alike;
+  const folders = text
+    .split('/')
+    .slice(0, -1)
+    .filter((part) => part !== '.' && part !== '..');
+  for (const [index] of folders.entries()) {
+    const end = `/${[...folders.slice(index), baseName(text)].join('/')}`;
+    const matching = alike.filter((path) => `/${path}`.endsWith(end));
+    if (matching.length > 0) return matching;
+  }
+  return alike;
+}
+
+function addAll(set: Set<string>, items: Iterable<string> = []): void {
+  for (const item of items) set.add(item);
+}
