@@ -63,6 +63,12 @@ const GROUPS = [
     test: /src[\\/]baseline[\\/](?!(?:recall|snapshot-file|pardons)\.ts)|src[\\/]stores[\\/](index|file|record)\.ts/,
     priority: 24,
   },
+  {
+    name: 'scan-pages',
+    // What reads HTML and scripts: only a build with pages needs it.
+    test: /src[\\/]sources[\\/](?:scan-pages|page-scan|page-address|page-output|page-notes|load-facts|import-map|html-elements|html-references|html-tokens|style-references|script-imports|script-names)\.ts$|node_modules[\\/](?:htmlparser2|entities|domelementtype|domhandler|domutils|dom-serializer|es-module-lexer)[\\/]/,
+    priority: 26,
+  },
   { name: 'tool', test: /src[\\/]model[\\/]tool\.ts$/, priority: 50 },
   {
     name: 'engine',

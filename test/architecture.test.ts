@@ -41,7 +41,7 @@ const PACKAGE_DOORS: Readonly<Record<string, RegExp>> = {
   picomatch: /^core\/select\.ts/,
   'jsonc-parser': /^config\/(?:find|parse|project-in)\.ts/,
   'fastest-levenshtein': /^format\/suggest\.ts/,
-  htmlparser2: /^sources\/html-references\.ts/,
+  htmlparser2: /^sources\/html-tokens\.ts/,
   'es-module-lexer': /^sources\/script-imports\.ts/,
   picocolors: /^reporters\/terminal\.ts/,
   'node:fs': /^host\//,

@@ -12,17 +12,16 @@ export function sumOfAssets(
   encoding: Encoding,
   comparison: Comparison,
 ): Subject[] {
-  const matches = matcherOf(selection.patterns, isPlausibleHash);
-  const members = comparison.assets.filter(({ head }) => head !== null && matches(head.path));
-  const missing = missingPatterns(selection, members);
+  const members = selected(selection, comparison, 'head');
+  const missing = missingPatterns(selection, members, comparison);
   if (members.length === 0) return missing;
-  const before = comparison.assets.filter(({ base }) => base !== null && matches(base.path));
+  const before = selected(selection, comparison, 'base');
   const unsized = members.some((change) => change.sizes[encoding].head === undefined);
   const sum: Subject = {
     ...exactSubject(selection.patterns.map(displayPattern).join(', ')),
     actual: unsized ? null : total(members, encoding, 'head'),
     detail: unsized ? `some of its files have no ${encoding} size` : null,
-    base: baseSum(members, before, encoding, comparison),
+    base: unclassed(selection, comparison) ?? baseSum(members, before, encoding, comparison),
   };
   return [...missing, sum];
 }
@@ -33,18 +32,45 @@ export function eachAsset(
   encoding: Encoding,
   comparison: Comparison,
 ): Subject[] {
-  const matches = matcherOf(selection.patterns, isPlausibleHash);
-  const members = comparison.assets.filter(({ head }) => head !== null && matches(head.path));
+  const members = selected(selection, comparison, 'head');
   const subjects = members.map((change) => ({
     ...exactSubject(change.subject),
     actual: change.sizes[encoding].head ?? null,
     detail: change.sizes[encoding].head === undefined ? `it has no ${encoding} size` : null,
     base: baseOfOne(change, encoding, comparison),
   }));
-  return [...missingPatterns(selection, members), ...subjects];
+  return [...missingPatterns(selection, members, comparison), ...subjects];
 }
 
-function missingPatterns(selection: AssetSelection, members: readonly AssetChange[]): Subject[] {
+/** What a side holds of a selection: each side's own pages say what is lazy there. */
+function selected(
+  { patterns, load }: AssetSelection,
+  comparison: Comparison,
+  side: 'base' | 'head',
+): AssetChange[] {
+  const matches = matcherOf(patterns, isPlausibleHash);
+  return comparison.assets.filter(({ [side]: asset }) => {
+    if (asset === null || !matches(asset.path)) return false;
+    return load === undefined || asset.load === load;
+  });
+}
+
+/** A record that knows no pages cannot say what was lazy in it. */
+function unclassed({ load }: AssetSelection, { base }: Comparison): BaseValue | null {
+  if (load === undefined || base === null || hasPages(base.snapshot)) return null;
+  const detail = "new budget: base's record does not say what its pages load";
+  return { kind: 'none', detail };
+}
+
+function hasPages({ pages = [] }: Snapshot): boolean {
+  return pages.length > 0;
+}
+
+function missingPatterns(
+  selection: AssetSelection,
+  members: readonly AssetChange[],
+  { head }: Comparison,
+): Subject[] {
   const positive = selection.patterns.filter((pattern) => !isNegated(pattern));
   const isMissing = (pattern: string) => {
     const matches = matcherOf([pattern], isPlausibleHash);
@@ -53,8 +79,14 @@ function missingPatterns(selection: AssetSelection, members: readonly AssetChang
   const missing = positive.length === 0 ? selection.patterns : positive.filter(isMissing);
   return missing.map(displayPattern).map((pattern) => ({
     ...exactSubject(pattern),
-    detail: `no file matches ${pattern}`,
+    detail: missingWords(pattern, selection, head),
   }));
+}
+
+function missingWords(pattern: string, { load }: AssetSelection, head: Snapshot): string {
+  if (load === undefined) return `no file matches ${pattern}`;
+  if (hasPages(head)) return `no ${load} file matches ${pattern}`;
+  return `no page of the build was found, so nothing says which files of ${pattern} are ${load}`;
 }
 
 function baseSum(

@@ -28,6 +28,13 @@ export const bundle: Source = {
       z.describe('A glob or a list of globs, relative to this file; `!` negates.'),
     ),
     each: z.optional(z.boolean()).check(z.describe('Judge every match by itself.')),
+    load: z
+      .optional(z.enum(['initial', 'lazy', 'all']))
+      .check(
+        z.describe(
+          'Only the matches that pages of the build load at once (`initial`) or later (`lazy`); default `all`.',
+        ),
+      ),
     encoding: z
       .optional(z.enum(ENCODINGS))
       .check(z.describe('`raw`, `gzip` or `brotli`; default the first of `encodings`.')),
@@ -39,6 +46,7 @@ export const bundle: Source = {
     kind: 'assets',
     patterns: listOf(entry.files),
     each: entry.each === true,
+    ...(entry.load === 'initial' || entry.load === 'lazy' ? { load: entry.load } : {}),
   }),
   wish,
 };

@@ -1,10 +1,10 @@
-import { Parser } from 'htmlparser2';
 import {
   type Attributes,
   elementReferences,
   type HtmlReference,
   isPrint,
 } from './html-elements.ts';
+import { type HtmlReader, readHtml } from './html-tokens.ts';
 
 /** What an HTML text names and holds. Addresses are as they are written. */
 export interface HtmlReferences {
@@ -24,19 +24,11 @@ const SCRIPT_TYPES = /^(?:module|(?:text|application)\/(?:javascript|ecmascript|
 /** Reads an HTML text, however broken: browsers do as well. */
 export function htmlReferences(html: string): HtmlReferences {
   const reader = new Reader();
-  const parser = new Parser(
-    {
-      onopentag: (name, attributes) => reader.open(name, attributes),
-      ontext: (text) => reader.text(text),
-      onclosetag: (name) => reader.close(name),
-    },
-    { lowerCaseTags: true, lowerCaseAttributeNames: true, decodeEntities: true },
-  );
-  parser.end(html);
+  readHtml(html, reader);
   return reader;
 }
 
-class Reader implements HtmlReferences {
+class Reader implements HtmlReferences, HtmlReader {
   base: string | null = null;
   importMap: string | null = null;
   readonly references: HtmlReference[] = [];
@@ -67,7 +59,7 @@ class Reader implements HtmlReferences {
   }
 
   close(name: string): void {
-    if (INERT.has(name)) this.#inert -= 1;
+    if (INERT.has(name)) this.#inert = Math.max(0, this.#inert - 1);
     if (name === this.#media) this.#media = null;
     if (this.#pieces === null || (name !== 'script' && name !== 'style')) return;
     this.#keep(name, this.#pieces.join(''));

@@ -45,6 +45,7 @@ class Scan {
   readonly initial = new Set<string>();
   readonly lazy = new Set<string>();
   readonly unresolved = new Set<string>();
+  readonly #reached = new Set<string>();
   readonly #output: Output;
   readonly #facts: FactReader;
   readonly #page: Loader;
@@ -57,6 +58,10 @@ class Scan {
 
   /** Takes in the file that an address leads to. */
   reach(address: string, place: Place, load: 'initial' | 'lazy'): void {
+    const key = `${load} ${place.file} ${address}`;
+    // A page may name one file a thousand times.
+    if (this.#reached.has(key)) return;
+    this.#reached.add(key);
     const target = resolveAddress(address, place, this.#output);
     if (target.kind === 'file') this.#add(target.path, load);
     else if (target.kind === 'missing') this.unresolved.add(shown(address));

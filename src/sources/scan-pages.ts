@@ -1,9 +1,10 @@
 import { pageTypeOf } from '../core/page-type.ts';
+import type { Config } from '../model/config.ts';
 import type { Host } from '../model/host.ts';
 import type { Page } from '../model/page.ts';
 import type { FindPagesRequest, FoundPages } from './find-pages.ts';
 import { type FactReader, factReader } from './load-facts.ts';
-import { unresolvedNotes } from './page-notes.ts';
+import { spareStyleNotes, unresolvedNotes } from './page-notes.ts';
 import { isProject, type Output, outputRoot, readOutput } from './page-output.ts';
 import { scanPage } from './page-scan.ts';
 import { walk } from './walk.ts';
@@ -30,7 +31,9 @@ export async function scanPages(request: ScanPagesRequest, host: Host): Promise<
     pages.set(path, scanPage(path, output, facts));
   }
   const notes = [...unresolvedNotes([...pages.values()])];
-  const unnamed = await pagesBeside(request, outputs, host);
+  const folders = named.map((path) => path.slice(0, Math.max(0, path.lastIndexOf('/'))));
+  const beside = [...new Set([...request.beside, ...folders])];
+  const unnamed = await pagesBeside({ ...request, beside }, outputs, host);
   const others = unnamed.filter((path) => !pages.has(path));
   for (const path of others.slice(0, MOST_UNNAMED)) {
     const { output, facts } = await outputs.of(path);
@@ -39,6 +42,8 @@ export async function scanPages(request: ScanPagesRequest, host: Host): Promise<
     if (page.initial.length > 1) pages.set(path, page);
   }
   if (others.length > MOST_UNNAMED) notes.push(manyPages(others.length));
+  else if (speaksOfLoad(config))
+    notes.push(...spareStyleNotes([...pages.values()], outputs.styles()));
   const sorted = [...pages.values()].sort((left, right) => (left.path < right.path ? -1 : 1));
   return { pages: sorted, notes };
 }
@@ -60,6 +65,14 @@ async function pagesBeside(
   return [...pages].sort((left, right) => depth(left) - depth(right) || (left < right ? -1 : 1));
 }
 
+/** What is loaded, and when, is of interest to some budget. */
+function speaksOfLoad({ budgets }: Config): boolean {
+  return budgets.some(
+    ({ selection }) =>
+      selection.kind === 'pages' || (selection.kind === 'assets' && selection.load !== undefined),
+  );
+}
+
 function manyPages(count: number): string {
   return `${MOST_UNNAMED} of ${count} pages say what is loaded at once and what is lazy; name others with \`page\` in a budget.`;
 }
@@ -72,6 +85,7 @@ interface Read {
 /** The outputs of pages, each listed once. */
 class Outputs {
   readonly #roots = new Map<string, Promise<string>>();
+  readonly #styles: string[] = [];
   readonly #outputs = new Map<string, Promise<Read>>();
   readonly #folder: string;
   readonly #host: Host;
@@ -97,8 +111,15 @@ class Outputs {
     return [...output.files.keys()].filter((path) => pageTypeOf(path) === 'document');
   }
 
+  /** Paths of all style sheets in the outputs that were read. */
+  styles(): readonly string[] {
+    return this.#styles;
+  }
+
   async #read(root: string): Promise<Read> {
     const output = await readOutput(root, this.#folder, this.#host);
+    const styles = [...output.files.keys()].filter((path) => pageTypeOf(path) === 'stylesheet');
+    this.#styles.push(...styles);
     return { output, facts: await factReader(output, this.#folder, this.#host) };
   }
 }

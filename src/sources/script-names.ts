@@ -6,9 +6,11 @@ import type { Output } from './page-output.ts';
 /** Finds the files of an output that a script names in its texts. */
 export type NameFinder = (bytes: Uint8Array, text: string, self: string) => ReadonlySet<string>;
 
-/** Characters of a path in a text that are looked at, from its end. */
-const LONGEST = 300;
-const NO_PATH = /[^\w.~$@()[\]+/%-]/;
+/** Characters of the folders before a name that are looked at. */
+const MOST_FOLDERS = 200;
+const NAME = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.~$@()[]+%';
+const IN_NAME = tableOf(NAME);
+const IN_PATH = tableOf(`${NAME}/`);
 /** Files that no page loads, whoever names them. */
 const NO_LOAD = /\.(?:map|gz|br|txt|md|d\.ts)$/;
 
@@ -21,13 +23,14 @@ export function nameFinder({ files }: Output): NameFinder {
   const byToken = tokensOf(paths);
   const index = indexHashes(new Set(byToken.keys()));
   const byName = grouped(paths, baseName);
+  const longest = [...byName.keys()].reduce((most, name) => Math.max(most, name.length), 0);
   const endings = new Set(paths.map(endingOf).filter((ending) => ending !== null));
   const ending = endings.size === 0 ? null : endingPattern(endings);
   return (bytes, text, self) => {
     const named = new Set<string>();
     for (const token of tokensIn(bytes, index)) addAll(named, byToken.get(token));
     if (ending !== null)
-      for (const path of pathsIn(text, ending)) addAll(named, best(path, byName));
+      for (const path of pathsIn(text, ending, longest)) addAll(named, best(path, byName));
     named.delete(self);
     return named;
   };
@@ -79,14 +82,20 @@ function tokensIn(bytes: Uint8Array, index: HashIndex): string[] {
   return hashRanges(bytes, index).map(([start, end]) => text.decode(bytes.subarray(start, end)));
 }
 
-/** From each ending backwards: forwards, a megabyte of letters is searched from every letter. */
-function* pathsIn(text: string, ending: RegExp): Generator<string> {
+/**
+ * From each ending backwards: forwards, a megabyte of letters is searched from every letter.
+ * @param longest characters of the longest name that there is
+ */
+function* pathsIn(text: string, ending: RegExp, longest: number): Generator<string> {
   for (const match of text.matchAll(ending)) {
     const end = match.index + match[0].length;
-    const before = text.slice(Math.max(0, end - LONGEST), end);
-    let start = before.length;
-    while (start > 0 && !NO_PATH.test(before[start - 1] ?? ' ')) start -= 1;
-    yield before.slice(start);
+    const first = Math.max(0, end - longest - 1);
+    let start = match.index;
+    while (start > first && IN_NAME[text.charCodeAt(start - 1)] === 1) start -= 1;
+    if (end - start > longest) continue;
+    const earliest = Math.max(0, start - MOST_FOLDERS);
+    while (start > earliest && IN_PATH[text.charCodeAt(start - 1)] === 1) start -= 1;
+    yield text.slice(start, end);
   }
 }
 
@@ -108,4 +117,10 @@ function best(text: string, byName: ReadonlyMap<string, readonly string[]>): rea
 
 function addAll(set: Set<string>, items: Iterable<string> = []): void {
   for (const item of items) set.add(item);
+}
+
+function tableOf(characters: string): Uint8Array {
+  const table = new Uint8Array(128);
+  for (const character of characters) table[character.charCodeAt(0)] = 1;
+  return table;
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { loadConfig } from '../../src/config/load.ts';
+import { measure } from '../../src/measure.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
-import { measureFiles } from '../support/measured.ts';
-import type { Files } from '../support/temporary.ts';
+import { measureFiles, quietHost } from '../support/measured.ts';
+import { type Files, temporaryFolder } from '../support/temporary.ts';
 
 const HOME = { budgets: [{ page: 'dist/index.html', max: '1 MB' }] };
 
@@ -255,5 +257,34 @@ describe('what is weighed', () => {
     );
     expect(snapshot.pages).toBeUndefined();
     expect(snapshot.assets[0]?.load).toBeUndefined();
+  });
+});
+
+describe('what a user should know', () => {
+  const notesOf = async (files: Files, budgets: unknown = HOME) => {
+    const folder = await temporaryFolder({ ...files, 'budgets.json': budgets });
+    const host = quietHost();
+    return (await measure(await loadConfig(null, folder, host), host, null)).notes;
+  };
+
+  it('references that lead nowhere, the first of them by name', async () => {
+    const html = ['a', 'b', 'c', 'd'].map((name) => `<script src=/${name}.js></script>`).join('');
+    expect(await notesOf(beside(html, []))).toEqual([
+      'dist/index.html refers to 4 files that are not in the build, and counted nowhere: /a.js, /b.js, /c.js and 1 more.',
+    ]);
+  });
+
+  it('style sheets that nothing names: esbuild and rollup write them beside lazy chunks', async () => {
+    const files = { 'app.js': 'import("./b.js")', 'b.js': 'x', 'b.css': 'x' };
+    const html = '<script type=module src=app.js></script>';
+    expect(await notesOf(beside(html, files))).toEqual([
+      'No page and no script names this style sheet, so no page counts any of it: dist/b.css.',
+    ]);
+  });
+
+  it('nothing, where no budget speaks of pages', async () => {
+    const html = '<script src=/a.js></script><script src=/gone.js></script>';
+    const budgets = { budgets: [{ files: 'dist/*.js', max: '1 kB' }] };
+    expect(await notesOf(beside(html, ['a.js', 'b.css']), budgets)).toEqual([]);
   });
 });

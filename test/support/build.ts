@@ -14,7 +14,7 @@ import type {
 } from '../../src/model/budget.ts';
 import type { Baseline } from '../../src/model/comparison.ts';
 import type { Encoding, Unit } from '../../src/model/metric.ts';
-import { PAGE_TYPES, type Page } from '../../src/model/page.ts';
+import { type Load, PAGE_TYPES, type Page } from '../../src/model/page.ts';
 import type { Asset, Measurement, Snapshot } from '../../src/model/snapshot.ts';
 import type { Verdict } from '../../src/model/verdict.ts';
 
@@ -109,6 +109,7 @@ export interface BudgetFacts {
   readonly entry?: string;
   readonly files?: string | readonly string[];
   readonly each?: boolean;
+  readonly load?: Load | undefined;
   readonly encoding?: Encoding;
   /** Instead of `files`: a metric of reports. */
   readonly metric?: string;
@@ -149,8 +150,9 @@ function subjectOf({ metric, files = 'dist/*.js' }: BudgetFacts): string {
   return metric === undefined ? [files].flat().join(', ') : `/: ${metric}`;
 }
 
-function assetSelection({ files = 'dist/*.js', each = false }: BudgetFacts): Selection {
-  return { kind: 'assets', patterns: [files].flat(), each };
+function assetSelection({ files = 'dist/*.js', each = false, load }: BudgetFacts): Selection {
+  const classed = load === undefined ? {} : { load };
+  return { kind: 'assets', patterns: [files].flat(), each, ...classed };
 }
 
 function reportSelection(facts: BudgetFacts): Selection {
@@ -170,7 +172,7 @@ export function customBudget(facts: BudgetFacts & { readonly metric: string }): 
   });
 }
 
-export interface PageBudgetFacts extends Omit<BudgetFacts, 'page'> {
+export interface PageBudgetFacts extends Omit<BudgetFacts, 'page' | 'load'> {
   readonly page?: string | readonly string[];
   readonly subject?: PageSelection['subject'];
   readonly types?: PageSelection['types'];
