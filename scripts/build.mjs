@@ -67,13 +67,14 @@ const GROUPS = [
     name: 'scan-pages',
     // What reads HTML and scripts: only a build with pages needs it.
     test: /src[\\/]sources[\\/](?:scan-pages|page-scan|page-address|page-output|page-notes|load-facts|import-map|html-elements|html-references|html-tokens|style-references|script-imports|script-names)\.ts$|node_modules[\\/](?:htmlparser2|entities|domelementtype|domhandler|domutils|dom-serializer|es-module-lexer)[\\/]/,
-    priority: 26,
+    // After `engine`, whose modules it shares.
+    priority: 22,
   },
   { name: 'tool', test: /src[\\/]model[\\/]tool\.ts$/, priority: 50 },
   {
     name: 'engine',
     // One file for all that a plain check runs: each further one costs a start 1.5 ms.
-    test: /src[\\/](core|format|model|sources|bundlers|config|channels)[\\/](?!(?:lighthouse-collect|lighthouse-result|custom-collect|reports|markdown|annotations|check-run|untrusted-snapshot|trusted-rules|join|snapshot-set)\.ts)|src[\\/]baseline[\\/](recall|snapshot-file|pardons)\.ts|src[\\/]commands[\\/](run|options|reporting|check)\.ts|src[\\/]host[\\/](node|progress|checkout|tuning|temporary|death)\.ts|src[\\/]reporters[\\/]terminal(?:-\w+)?\.ts|src[\\/](measure|check|deliver)\.ts|node_modules[\\/](zod|jsonc-parser|fastest-levenshtein|gzip-size|brotli-size|duplexer|picocolors|picomatch)[\\/]/,
+    test: /src[\\/](core|format|model|sources|bundlers|config|channels)[\\/](?!(?:scan-pages|page-scan|page-address|page-output|page-notes|load-facts|import-map|html-elements|html-references|html-tokens|style-references|script-imports|script-names|lighthouse-collect|lighthouse-result|custom-collect|reports|markdown|annotations|check-run|untrusted-snapshot|trusted-rules|join|snapshot-set)\.ts)|src[\\/]baseline[\\/](recall|snapshot-file|pardons)\.ts|src[\\/]commands[\\/](run|options|reporting|check)\.ts|src[\\/]host[\\/](node|progress|checkout|tuning|temporary|death)\.ts|src[\\/]reporters[\\/]terminal(?:-\w+)?\.ts|src[\\/](measure(?:-build)?|inside|check|deliver)\.ts|node_modules[\\/](zod|jsonc-parser|fastest-levenshtein|gzip-size|brotli-size|duplexer|picocolors|picomatch)[\\/]/,
     priority: 25,
   },
 ];

@@ -212,6 +212,7 @@ function takesOneOf(name, options) {
   const isList = types.includes('array');
   if (types.includes('number')) return isList ? 'amount, percent or list' : 'amount';
   if (isList) return 'text or list';
+  if (types.includes('object')) return 'text or object';
   throw new Error(`no words for what ${name} takes`);
 }
 

@@ -85,6 +85,23 @@ describe.each(DOORS)('%s init', (_name, run) => {
     );
   });
 
+  it('budgets what the page loads at once', async () => {
+    const folder = await temporaryFolder(BUILD);
+    await run(folder, ['init']);
+    expect((await budgetsIn(folder)).budgets[0]).toMatchObject({
+      name: 'Home, initial load',
+      page: 'dist/index.html',
+      types: ['script', 'stylesheet'],
+    });
+  });
+
+  it('leaves out a page that loads nothing of the build', async () => {
+    const folder = await temporaryFolder({ ...BUILD, 'dist/index.html': '<h1>Soon</h1>' });
+    await run(folder, ['init']);
+    const { budgets } = await budgetsIn(folder);
+    expect(budgets.map(({ name }: { name: string }) => name)).toEqual(['All script', 'All styles']);
+  });
+
   it('passes with its own snapshot as base, too', async () => {
     const folder = await temporaryFolder(BUILD);
     await run(folder, ['init']);

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { TOOL } from '../src/model/tool.ts';
 import { node24Path } from './support/node24.ts';
+import { temporaryFolder } from './support/temporary.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const DIST = join(ROOT, 'dist');
@@ -76,17 +77,25 @@ describe('dist', () => {
     expect(loadedBy(['--version'], ROOT).sort()).toEqual(['chunks/tool.js', 'cli.js']);
   });
 
-  it('loads no client of GitHub for a plain check, and less than 220 kB beside the globs', () => {
-    const args = ['check', '--config', 'budgets.example.json', '--base', 'none'];
-    const loaded = loadedBy(args, ROOT);
+  it('loads no client of GitHub for a plain check, and less than 220 kB beside the globs', async () => {
+    const budgets = { budgets: [{ files: 'build/*.js', max: '1 kB' }] };
+    const folder = await temporaryFolder({ 'build/a.js': 'x', 'budgets.json': budgets });
+    const loaded = loadedBy(['check', '--base', 'none'], folder);
     const isGlob = (file: string) => /chunks\/glob/.test(file);
     const size = (list: readonly string[]) =>
       list.reduce((sum, file) => sum + statSync(join(DIST, file)).size, 0);
 
     expect(loaded).not.toContain('chunks/octokit.js');
     expect(loaded).not.toContain('chunks/runner.js');
+    expect(loaded).not.toContain('chunks/scan-pages.js');
     expect(loaded.some(isGlob)).toBe(true);
     expect(size(loaded.filter((file) => !isGlob(file)))).toBeLessThan(220_000);
+  });
+
+  it('loads what reads HTML and scripts where there are pages', () => {
+    const args = ['check', '--config', 'budgets.example.json', '--base', 'none'];
+
+    expect(loadedBy(args, ROOT)).toContain('chunks/scan-pages.js');
   });
 
   it('names the licence of everything it bundles', () => {

@@ -6,6 +6,8 @@ export interface Discovered {
   /** The build output, in key form. */
   readonly output: string;
   readonly kinds: readonly ('script' | 'style')[];
+  /** The page that visitors come to first; null where there is none. */
+  readonly page: string | null;
   /** A glob of Lighthouse reports; null where there are none. */
   readonly lighthouse: string | null;
 }
@@ -33,11 +35,18 @@ export async function discover(cwd: string, host: Host): Promise<Discovered> {
       const files = await host.glob([`${output}/${KINDS[kind]}`], cwd);
       if (files.length > 0) kinds.push(kind);
     }
-    if (kinds.length > 0) return { output, kinds, lighthouse: await findReports(cwd, host) };
+    if (kinds.length === 0) continue;
+    const page = await findPage(output, cwd, host);
+    return { output, kinds, page, lighthouse: await findReports(cwd, host) };
   }
   throw new UserError('no-output', 'No build output here; build first.', {
     hint: `Looked for scripts and styles in ${OUTPUTS.join(', ')}. If yours is elsewhere, write budgets.json by hand: { "budgets": [{ "files": "FOLDER/**/*.js", "max": "100 kB" }] }`,
   });
+}
+
+async function findPage(output: string, cwd: string, host: Host): Promise<string | null> {
+  const page = `${output}/index.html`;
+  return (await host.kind(host.resolve(cwd, page))) === 'file' ? page : null;
 }
 
 /** Only real reports count: `reports/` may hold anything. */

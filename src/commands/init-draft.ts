@@ -56,8 +56,17 @@ export async function draftBudgets(found: Discovered, cwd: string, host: Host): 
   return { text, summary: `${limits} on ${found.output}/, today's values plus 5 %` };
 }
 
-function draftFile({ output, kinds, lighthouse }: Discovered): Entry {
+function draftFile({ output, kinds, page, lighthouse }: Discovered): Entry {
   const budgets: Entry[] = [];
+  if (page !== null) {
+    budgets.push({
+      name: 'Home, initial load',
+      page,
+      types: ['script', 'stylesheet'],
+      max: '1 GB',
+      maxIncrease: '2%',
+    });
+  }
   if (kinds.includes('script')) {
     budgets.push({
       name: 'All script',
@@ -86,12 +95,13 @@ function draftFile({ output, kinds, lighthouse }: Discovered): Entry {
   return { $schema: SCHEMA, track: [`${output}/**/*.{js,mjs,css,html}`], budgets };
 }
 
-/** Null where the reports have none of the metrics. */
+/** Null where the reports have none of the metrics, and where a page loads nothing. */
 function withLimits(entry: Entry, snapshot: Snapshot): Entry | null {
   const values = valuesOf(String(entry.name), snapshot);
   if (entry.metrics === undefined) {
     const [value] = values.values();
-    return value === undefined ? null : { ...entry, max: withRoom(value.value, value.unit, 1) };
+    if (value === undefined || value.value === 0) return null;
+    return { ...entry, max: withRoom(value.value, value.unit, 1) };
   }
   const metrics = [...values].map(([id, { value, unit }]) => {
     const floor = GOOD[id] ?? value;
