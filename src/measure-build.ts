@@ -1,6 +1,6 @@
 import { bundlers } from './bundlers/index.ts';
+import { lookInside } from './contents/inside.ts';
 import { withLoad } from './core/page-load.ts';
-import { lookInside } from './inside.ts';
 import type { Config } from './model/config.ts';
 import type { Host } from './model/host.ts';
 import type { ModuleShare, UsedPackage } from './model/module.ts';

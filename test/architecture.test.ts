@@ -9,7 +9,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['model'],
   ['core', 'format', 'host', 'github'],
   ['sources', 'bundlers', 'stores', 'reporters', 'channels'],
-  ['config', 'baseline', 'measure', 'measure-build', 'inside', 'contents'],
+  ['config', 'baseline', 'measure', 'measure-build', 'contents'],
   ['commands', 'check', 'deliver'],
   ['action', 'cli', 'index'],
 ];
@@ -19,8 +19,7 @@ const ALLOWED_BESIDE = new Set([
   'baseline > measure',
   // What is inside assets is loaded only where there is something to open.
   'measure > measure-build',
-  'measure-build > inside',
-  'inside > contents',
+  'measure-build > contents',
   // Commands walk the corridor, which is check and deliver.
   'commands > check',
   'commands > deliver',

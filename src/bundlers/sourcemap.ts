@@ -36,16 +36,18 @@ export async function openSourceMap(asset: MappedAsset, host: Host): Promise<Ope
 function nameSources(sections: readonly MapSection[], place: IdPlace) {
   const indexes = new Map<string, number>();
   const texts = new Map<string, string>();
-  const ownerOf = (source: string | null, text: string | null): number => {
-    const id = source === null ? null : canonicalId(source, place);
+  const ofContext = { ...place, folder: place.root };
+  const ownerOf = (source: string | null, text: string | null, from: IdPlace): number => {
+    const id = source === null ? null : canonicalId(source, from);
     if (id === null) return -1;
     if (text !== null) texts.set(id, text);
     const index = indexes.get(id) ?? indexes.size;
     indexes.set(id, index);
     return index;
   };
-  const owners = sections.map(({ sources, contents }) =>
-    Int32Array.from(sources, (source, at) => ownerOf(source, contents[at] ?? null)),
-  );
+  const owners = sections.map(({ sources, contents, isOfContext }) => {
+    const from = isOfContext ? ofContext : place;
+    return Int32Array.from(sources, (source, at) => ownerOf(source, contents[at] ?? null, from));
+  });
   return { ids: [...indexes.keys()], owners, texts };
 }

@@ -8,6 +8,8 @@ export interface MapSection {
   /** What the sources say, by index; null where the map does not hold it. */
   readonly contents: readonly (string | null)[];
   readonly mappings: string;
+  /** True where sources are seen from the folder that the bundler ran in, not from the map's. */
+  readonly isOfContext: boolean;
 }
 
 /** Sections in sections: nobody writes them, and a stack has an end. */
@@ -55,7 +57,7 @@ function addSections(map: Fields, at: Offset, into: MapSection[], depth: number)
 }
 
 function addMappings(map: Fields, at: Offset, into: MapSection[]): boolean {
-  const { version, sources, sourcesContent, sourceRoot, mappings } = map;
+  const { version, file, sources, sourcesContent, sourceRoot, mappings } = map;
   // Some write it as text.
   if (Number(version) !== 3 || typeof mappings !== 'string' || !Array.isArray(sources))
     return false;
@@ -65,6 +67,8 @@ function addMappings(map: Fields, at: Offset, into: MapSection[]): boolean {
     sources: sources.map((source: unknown) => withRoot(textOrNull(source), prefix)),
     contents: Array.isArray(sourcesContent) ? sourcesContent.map(textOrNull) : [],
     mappings,
+    // Parcel: it alone calls the map itself the file, and its sources are the project's paths.
+    isOfContext: typeof file === 'string' && file.endsWith('.map') && prefix === '',
   });
   return true;
 }

@@ -6,7 +6,7 @@ import type { MapSection } from '../../src/core/source-map.ts';
 import { encodeMappings, type Segment } from '../support/source-maps.ts';
 
 function section(lines: readonly (readonly Segment[])[], at = { line: 0, column: 0 }): MapSection {
-  return { ...at, sources: [], contents: [], mappings: encodeMappings(lines) };
+  return { ...at, sources: [], contents: [], mappings: encodeMappings(lines), isOfContext: false };
 }
 
 /** Bytes by owner, nobody's last. */

@@ -9,6 +9,7 @@ const flat = {
   sources: ['a.js', null],
   contents: ['x', null],
   mappings: 'AAAA',
+  isOfContext: false,
 };
 
 describe('a source map', () => {
@@ -28,6 +29,12 @@ describe('a source map', () => {
   ])('has its root %s before its sources', (sourceRoot, source) => {
     const sections = sourceMapSections(JSON.stringify({ ...map, sourceRoot, sources: ['a.js'] }));
     expect(sections?.[0]?.sources).toEqual([source]);
+  });
+
+  it('has sources of the project where it is Parcel`s', () => {
+    const sections = sourceMapSections(JSON.stringify({ ...map, file: 'web.1f.js.map' }));
+    expect(sections).toEqual([{ ...flat, isOfContext: true }]);
+    expect(sourceMapSections(JSON.stringify({ ...map, file: 'web.js' }))).toEqual([flat]);
   });
 
   it('has sections in sections, with columns that count within the first line only', () => {

@@ -31,3 +31,25 @@ function encodeNumber(value: number): string {
   } while (rest > 0);
   return text;
 }
+
+/** A source as its map names it, what it became, and what it says. */
+export type BuiltSource = readonly [source: string | null, code: string, content: string | null];
+
+/** A bundle of sources, one after the other, and its map. */
+export function mapOf(parts: readonly BuiltSource[]): { code: string; map: string } {
+  const lines: Segment[][] = [[]];
+  let column = 0;
+  for (const [index, [, code]] of parts.entries()) {
+    lines.at(-1)?.push([column, index]);
+    const [first = '', ...others] = code.split('\n');
+    column = (others.at(-1) ?? first).length + (others.length === 0 ? column : 0);
+    for (const _ of others) lines.push([]);
+  }
+  const map = {
+    version: 3,
+    sources: parts.map(([source]) => source),
+    sourcesContent: parts.map(([, , content]) => content),
+    mappings: encodeMappings(lines),
+  };
+  return { code: parts.map(([, code]) => code).join(''), map: JSON.stringify(map) };
+}

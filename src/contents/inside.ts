@@ -1,9 +1,10 @@
-import type { BundlerFacts } from './bundlers/bundler.ts';
-import { knownModules } from './core/known-modules.ts';
-import type { Config } from './model/config.ts';
-import type { Host } from './model/host.ts';
-import type { UsedPackage } from './model/module.ts';
-import type { Asset, Snapshot } from './model/snapshot.ts';
+import type { BundlerFacts } from '../bundlers/bundler.ts';
+import { knownModules } from '../core/known-modules.ts';
+import { stillUsed } from '../core/used-packages.ts';
+import type { Config } from '../model/config.ts';
+import type { Host } from '../model/host.ts';
+import type { UsedPackage } from '../model/module.ts';
+import type { Asset, Snapshot } from '../model/snapshot.ts';
 
 /** Assets, and what may tell what is inside them. */
 export interface InsideRequest {
@@ -27,18 +28,33 @@ export interface Inside {
  * metadata tell. What opens assets is loaded only where there is something to open.
  */
 export async function lookInside(request: InsideRequest, host: Host): Promise<Inside> {
-  const { assets, facts, config, reuse } = request;
-  const known = knownModules(assets, reuse);
+  const { facts, config, reuse } = request;
+  const known = knownModules(request.assets, reuse);
+  const assets = withModules(request.assets, known);
   const mapped = new Set(request.mapped);
   const stated = facts.modules ?? new Map();
   const open = assets.filter(
     ({ path }) => !known.has(path) && (mapped.has(path) || stated.has(path)),
   );
-  if (open.length === 0) return { assets: withModules(assets, known), notes: [] };
-  const { openAssets } = await import('./contents.ts');
-  const places = { root: config.folder, gzipLevel: config.levels.gzip };
-  const { modules, notes } = await openAssets({ assets: open, mapped, stated, ...places }, host);
-  return { assets: withModules(assets, new Map([...known, ...modules])), notes };
+  const packages = reuse?.packages ?? [];
+  if (open.length === 0) {
+    const used = stillUsed(packages, assets);
+    return { assets, ...(used === undefined ? {} : { packages: used }), notes: [] };
+  }
+  const { openAssets } = await import('./open-assets.ts');
+  const opened = {
+    assets,
+    open,
+    mapped,
+    stated,
+    importers: facts.importers ?? new Map(),
+    known: packages,
+    root: config.folder,
+    gzipLevel: config.levels.gzip,
+  };
+  const { packages: found, ...others } = await openAssets(opened, host);
+  const isOpaque = others.assets.every(({ modules }) => modules === undefined);
+  return { ...others, ...(isOpaque ? {} : { packages: found }) };
 }
 
 function withModules(

@@ -1,0 +1,68 @@
+import { packageOf } from '../core/module-id.ts';
+import type { Host } from '../model/host.ts';
+
+/** Where installed packages are looked for. All absolute. */
+export interface InstalledPlaces {
+  /** What the instances are seen from: the budgets file's folder. */
+  readonly root: string;
+  /** Folders of assets: a bundler that ran elsewhere names packages as seen from there. */
+  readonly folders: readonly string[];
+}
+
+/**
+ * The versions of packages as they are installed, by instance: what the folder's own name tells,
+ * or its package.json; null where neither is to be had. Links are followed by the file system, and
+ * the folders above are gone through as Node does, so that hoisted packages are found.
+ */
+export async function installedVersions(
+  instances: Iterable<string>,
+  places: InstalledPlaces,
+  host: Host,
+): Promise<Map<string, string | null>> {
+  const versions = new Map<string, string | null>();
+  const bases = [...new Set([places.root, ...places.folders].flatMap((one) => upwards(one, host)))];
+  for (const instance of instances) {
+    const named = packageOf(`${instance}/`)?.version ?? null;
+    versions.set(instance, named ?? (await versionOnDisk(instance, places.root, bases, host)));
+  }
+  return versions;
+}
+
+/** Far more than folders are nested in. */
+const MOST_STEPS = 64;
+
+function upwards(folder: string, host: Host): string[] {
+  const folders = [folder];
+  for (let at = folder; folders.length < MOST_STEPS; ) {
+    const above = host.resolve(at, '..');
+    if (above === at) break;
+    folders.push(above);
+    at = above;
+  }
+  return folders;
+}
+
+async function versionOnDisk(
+  instance: string,
+  root: string,
+  bases: readonly string[],
+  host: Host,
+): Promise<string | null> {
+  const inner = instance.replace(/^(?:\.\.\/)+/, '');
+  const folders = [host.resolve(root, instance), ...bases.map((base) => host.resolve(base, inner))];
+  for (const folder of new Set(folders)) {
+    const bytes = await host.read(`${folder}/package.json`).catch(() => null);
+    if (bytes !== null) return versionIn(bytes);
+  }
+  return null;
+}
+
+function versionIn(bytes: Uint8Array): string | null {
+  try {
+    const manifest = JSON.parse(new TextDecoder().decode(bytes)) as unknown;
+    const { version } = manifest as { readonly version?: unknown };
+    return typeof version === 'string' && /^[\w.+-]{1,100}$/.test(version) ? version : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,85 @@
+import { installedVersions } from '../bundlers/installed.ts';
+import { findImporters } from '../core/importers.ts';
+import { packageOf } from '../core/module-id.ts';
+import { usedInstances } from '../core/used-packages.ts';
+import type { Host } from '../model/host.ts';
+import type { ModuleShare, UsedPackage } from '../model/module.ts';
+import type { Asset } from '../model/snapshot.ts';
+import type { ContentsRequest } from './contents-request.ts';
+import { openAsset } from './open-asset.ts';
+
+export interface Contents {
+  /** All assets, those that could be opened with their modules. */
+  readonly assets: readonly Asset[];
+  readonly packages: readonly UsedPackage[];
+  readonly notes: readonly string[];
+}
+
+/** Looks into assets, one after the other: maps are large, and only one is held at a time. */
+export async function openAssets(request: ContentsRequest, host: Host): Promise<Contents> {
+  const modules = new Map<string, readonly ModuleShare[]>();
+  const specifiers = new Map<string, readonly string[]>();
+  const unopened: string[] = [];
+  for (const asset of request.open) {
+    const opened = await openAsset(asset, request, host);
+    if (opened.kind === 'opened') {
+      modules.set(asset.path, opened.shares);
+      for (const [id, list] of opened.specifiers) specifiers.set(id, list);
+    } else if (opened.kind !== 'none') unopened.push(asset.path);
+  }
+  return { ...(await named(modules, specifiers, request, host)), notes: notesOn(unopened) };
+}
+
+/** Says who imports what, and what packages these are. */
+async function named(
+  modules: ReadonlyMap<string, readonly ModuleShare[]>,
+  specifiers: ReadonlyMap<string, readonly string[]>,
+  request: ContentsRequest,
+  host: Host,
+): Promise<Pick<Contents, 'assets' | 'packages'>> {
+  const { importers: stated, known, root } = request;
+  const opened = request.assets.map((asset) => withModules(asset, modules.get(asset.path)));
+  const ids = [...new Set(opened.flatMap((asset) => asset.modules?.map(({ id }) => id) ?? []))];
+  const before = known.flatMap(({ instance, importer }) =>
+    importer === null ? [] : ([[instance, importer]] as const),
+  );
+  const importers = findImporters({ ids, specifiers, importers: stated, known: new Map(before) });
+  const assets = opened.map((asset) =>
+    modules.has(asset.path) ? withImporters(asset, importers.modules) : asset,
+  );
+  const instances = usedInstances(assets);
+  const places = { root, folders: foldersOf(request.open, root, host) };
+  const versions = await installedVersions(instances, places, host);
+  const packages = instances.map((instance) => ({
+    instance,
+    name: packageOf(`${instance}/`)?.name ?? instance,
+    version: versions.get(instance) ?? null,
+    importer: importers.packages.get(instance) ?? null,
+  }));
+  return { assets, packages };
+}
+
+function withModules(asset: Asset, modules: Asset['modules']): Asset {
+  return modules === undefined ? asset : { ...asset, modules };
+}
+
+function withImporters(asset: Asset, importers: ReadonlyMap<string, string>): Asset {
+  const modules = asset.modules?.map((share) => {
+    const importer = importers.get(share.id);
+    return importer === undefined ? share : { ...share, importer };
+  });
+  return withModules(asset, modules);
+}
+
+function foldersOf(assets: readonly Asset[], root: string, host: Host): string[] {
+  return [...new Set(assets.map(({ path }) => host.resolve(root, path, '..')))];
+}
+
+function notesOn(unopened: readonly string[]): string[] {
+  const [first, ...others] = unopened;
+  if (first === undefined) return [];
+  const more = others.length === 0 ? '' : ` and ${others.length} more`;
+  return [
+    `What is inside ${first}${more} is not known: the source maps named there are missing or damaged. Measure before maps are removed, and build anew.`,
+  ];
+}

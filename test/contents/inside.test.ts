@@ -1,0 +1,257 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { loadConfig } from '../../src/config/load.ts';
+import { measure } from '../../src/measure.ts';
+import type { ModuleShare } from '../../src/model/module.ts';
+import type { Asset, Snapshot } from '../../src/model/snapshot.ts';
+import { assetAt, measureFiles, measureFolder, readingHost } from '../support/measured.ts';
+import { type Content, type MemoryHost, memoryHost } from '../support/memory-host.ts';
+import { mapOf } from '../support/source-maps.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+
+const budgets = { track: 'dist/**/*.{js,css}', budgets: [] };
+
+const app = mapOf([
+  [
+    '../src/main.ts',
+    'import{a}from"./a";',
+    'import { a } from "./a.js";\nimport moment from "moment";',
+  ],
+  ['../src/a.ts', 'const a=1;\n', 'export const a = 1;'],
+  ['../node_modules/moment/index.js', 'function moment(){};'.repeat(40), 'require("./locale")'],
+  [null, '/* nobody */', null],
+]);
+
+const project = {
+  'budgets.json': budgets,
+  'dist/app.js': `${app.code}\n//# sourceMappingURL=app.js.map\n`,
+  'dist/app.js.map': app.map,
+  'node_modules/moment/package.json': { name: 'moment', version: '2.30.1' },
+};
+
+type Kind = 'raw' | 'gzip' | 'brotli';
+
+function sumOf(modules: readonly ModuleShare[] | undefined, kind: Kind): number {
+  return (modules ?? []).reduce((sum, share) => sum + (share[kind] ?? 0), 0);
+}
+
+function idsOf({ modules }: Asset): string[] | undefined {
+  return modules?.map(({ id }) => id);
+}
+
+async function measured(host: MemoryHost, reuse: Snapshot | null = null) {
+  return measure(await loadConfig(null, host.cwd, host), host, reuse);
+}
+
+function inMemory(files: Readonly<Record<string, unknown>>): MemoryHost {
+  const texts = Object.entries(files).map(([path, content]): [string, Content] => [
+    path,
+    typeof content === 'string' || content instanceof Uint8Array
+      ? content
+      : JSON.stringify(content),
+  ]);
+  return memoryHost(Object.fromEntries(texts));
+}
+
+describe('modules', () => {
+  it('are shares of an asset, in each encoding, in the order of their ids', async () => {
+    const asset = assetAt(await measureFiles(budgets, project), 'dist/app.js');
+    expect(idsOf(asset)).toEqual(['node_modules/moment/index.js', 'src/a.ts', 'src/main.ts']);
+    expect(asset.modules?.map(({ raw }) => raw)).toEqual([800, 11, 19]);
+    const rest = '/* nobody */\n//# sourceMappingURL=app.js.map\n'.length;
+    expect(sumOf(asset.modules, 'raw')).toBe(asset.raw - rest);
+    // 800 bytes that repeat themselves weigh less than what does not, by far.
+    for (const kind of ['gzip', 'brotli'] as const) {
+      expect(sumOf(asset.modules, kind)).toBeLessThan(asset[kind] ?? 0);
+      expect(asset.modules?.[0]?.[kind]).toBeLessThan(30);
+    }
+  });
+
+  it('have importers, and packages have versions', async () => {
+    const { assets, packages } = await measureFiles(budgets, project);
+    expect(assets[0]?.modules?.map(({ importer }) => importer)).toEqual([
+      undefined,
+      'src/main.ts',
+      undefined,
+    ]);
+    expect(packages).toEqual([
+      {
+        instance: 'node_modules/moment',
+        name: 'moment',
+        version: '2.30.1',
+        importer: 'src/main.ts',
+      },
+    ]);
+  });
+
+  it.each([
+    ['hidden', app.code],
+    [
+      'inline',
+      `${app.code}\n//# sourceMappingURL=data:application/json;charset=utf-8;base64,${Buffer.from(app.map).toString('base64')}`,
+    ],
+    [
+      'inline, percent-encoded',
+      `${app.code}\n//# sourceMappingURL=data:application/json,${encodeURIComponent(app.map)}`,
+    ],
+    [
+      'with a debug id',
+      `${app.code}\n//# sourceMappingURL=app.js.map\n//# debugId=85314830-023f-4cf1-a267-535f4e37bb17`,
+    ],
+    ['of another place', `${app.code}\n//# sourceMappingURL=../maps/app.js.map`],
+    ['at an address', `${app.code}\n//# sourceMappingURL=https://cdn.example/app.js.map`],
+  ])('are found by a map that is %s', async (name, code) => {
+    const place = name === 'of another place' ? 'maps/app.js.map' : 'dist/app.js.map';
+    const files = {
+      ...project,
+      'dist/app.js.map': undefined,
+      'dist/app.js': code,
+      [place]: app.map,
+    };
+    const given = Object.fromEntries(
+      Object.entries(files).filter(
+        ([path, text]) =>
+          text !== undefined && !(name.startsWith('inline') && path.endsWith('.map')),
+      ),
+    );
+    const asset = assetAt(await measureFiles(budgets, given), 'dist/app.js');
+    expect(asset.modules?.map(({ raw }) => raw)).toEqual([800, 11, 19]);
+  });
+
+  it('are not given without a map, with nothing said', async () => {
+    const { snapshot, notes } = await measured(
+      inMemory({ 'budgets.json': budgets, 'dist/app.js': 'f()' }),
+    );
+    expect(snapshot.assets[0]).not.toHaveProperty('modules');
+    expect(snapshot).not.toHaveProperty('packages');
+    expect(notes).toEqual([]);
+  });
+
+  it('are not given where maps are missing or broken: one note for all of them', async () => {
+    const files = {
+      ...project,
+      'dist/b.js': 'b()//# sourceMappingURL=b.js.map',
+      'dist/c.js': 'c()\n//# sourceMappingURL=c.js.map',
+      'dist/c.js.map': '{"version":3,"sources":[',
+      'dist/d.css': 'd{}\n/*# sourceMappingURL=data:application/json,%%%*/',
+    };
+    const { snapshot, notes } = await measured(inMemory(files));
+    expect(snapshot.assets.map(({ modules }) => modules?.length)).toEqual([
+      3,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(notes).toEqual([
+      'What is inside dist/b.js and 2 more is not known: the source maps named there are missing or damaged. Measure before maps are removed, and build anew.',
+    ]);
+  });
+
+  it('are never read from outside the project', async () => {
+    const code = (url: string) => `${app.code}\n//# sourceMappingURL=${url}`;
+    for (const url of [
+      '../../secret.map',
+      '%2e%2e/%2e%2e/secret.map',
+      '/secret.map',
+      'file:///secret.map',
+      '..\\..\\secret.map',
+    ]) {
+      const host = inMemory({
+        'budgets.json': budgets,
+        'dist/app.js': code(url),
+        '/secret.map': app.map,
+      });
+      const { snapshot } = await measured(host);
+      expect(snapshot.assets[0]?.modules, url).toBeUndefined();
+    }
+  });
+
+  it('of base serve where the content is the same: no map is read again', async () => {
+    const folder = await temporaryFolder(project);
+    const base = await measureFolder(folder);
+    const { host, reads } = readingHost();
+    const head = await measureFolder(folder, host, base);
+    expect(reads.filter((path) => path.endsWith('.map') || path.includes('node_modules'))).toEqual(
+      [],
+    );
+    expect(head.assets).toEqual(base.assets);
+    expect(head.packages).toEqual(base.packages);
+  });
+
+  it('of base do not serve for sizes of other levels', async () => {
+    const base = await measureFiles({ ...budgets, levels: { gzip: 1 } }, project);
+    const folder = await temporaryFolder(project);
+    const head = await measureFolder(folder, undefined, base);
+    expect(head.assets).toEqual((await measureFolder(folder)).assets);
+  });
+
+  it('know from base who brought in what only unchanged files import', async () => {
+    const vendor = (name: string, text: string) =>
+      mapOf([
+        ['../node_modules/moment/index.js', text, 'require("deep")'],
+        [`../node_modules/${name}/i.js`, 'd()', ''],
+      ]);
+    const files = (map: { code: string; map: string }) => ({
+      ...project,
+      'dist/vendor.js': map.code,
+      'dist/vendor.js.map': map.map,
+    });
+    const base = await measureFiles(budgets, files(vendor('other', 'a()')));
+    const folder = await temporaryFolder(files(vendor('deep', 'b()')));
+    const head = await measureFolder(folder, undefined, base);
+    expect(head.packages).toContainEqual({
+      instance: 'node_modules/deep',
+      name: 'deep',
+      version: null,
+      importer: 'src/main.ts',
+    });
+  });
+});
+
+describe('any map', () => {
+  const value = fc.oneof(fc.jsonValue({ maxDepth: 3 }), fc.constant(JSON.parse(app.map)));
+  const keys = [
+    'version',
+    'sources',
+    'sourcesContent',
+    'sourceRoot',
+    'mappings',
+    'sections',
+    'file',
+  ];
+  const changed = fc
+    .array(fc.tuple(fc.constantFrom(...keys), value), { maxLength: 3 })
+    .map((entries) => JSON.stringify({ ...JSON.parse(app.map), ...Object.fromEntries(entries) }));
+  const mappings = fc
+    .string({ unit: fc.constantFrom(...'ACDEg+/;,9z') })
+    .map((text) => JSON.stringify({ ...JSON.parse(app.map), mappings: text }));
+  const names = fc
+    .array(fc.string({ unit: 'binary', maxLength: 30 }))
+    .map((sources) => JSON.stringify({ ...JSON.parse(app.map), sources }));
+  const cut = fc.nat(app.map.length).map((length) => app.map.slice(0, length));
+
+  it('opens an asset exactly, or leaves it closed', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(changed, mappings, names, cut), async (map) => {
+        const { snapshot } = await measured(inMemory({ ...project, 'dist/app.js.map': map }));
+        const asset = assetAt(snapshot, 'dist/app.js');
+        for (const kind of ['raw', 'gzip', 'brotli'] as const) {
+          expect(sumOf(asset.modules, kind)).toBeLessThanOrEqual(asset[kind] ?? 0);
+        }
+        const ids = idsOf(asset) ?? [];
+        expect(ids).toEqual([...new Set(ids)].sort());
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('has an end, whatever its size', async () => {
+    const long = {
+      ...JSON.parse(app.map),
+      sources: ['x'.repeat(3_000_000)],
+      mappings: `${'9'.repeat(1_000_000)}A,${';'.repeat(1_000_000)}`,
+    };
+    const { snapshot } = await measured(inMemory({ ...project, 'dist/app.js.map': long }));
+    expect(sumOf(snapshot.assets[0]?.modules, 'raw')).toBe(0);
+  });
+});
