@@ -76,11 +76,17 @@ const GROUPS = [
     test: /src[\\/]contents[\\/](?!inside\.ts)|src[\\/]core[\\/](apportion|code-end|deflate-shares|deflate-tables|import-resolver|import-specifiers|importers|map-comment|mapped-spans|module-shares|source-map)\.ts|src[\\/]bundlers[\\/](installed|lockfiles|source-map-file|sourcemap)\.ts|src[\\/]sources[\\/]deflate\.ts/,
     priority: 30,
   },
+  // Only where something changed.
+  {
+    name: 'attribute',
+    test: /src[\\/]core[\\/](?:attribute|cause-\w+)\.ts$/,
+    priority: 23,
+  },
   { name: 'tool', test: /src[\\/]model[\\/]tool\.ts$/, priority: 50 },
   {
     name: 'engine',
     // One file for all that a plain check runs: each further one costs a start 1.5 ms.
-    test: /src[\\/](core|format|model|sources|bundlers|config|channels)[\\/](?!(?:scan-pages|page-scan|page-address|page-output|page-notes|load-facts|import-map|html-elements|html-references|html-tokens|style-references|script-imports|script-names|lighthouse-collect|lighthouse-result|custom-collect|reports|markdown|annotations|check-run|untrusted-snapshot|trusted-rules|join|snapshot-set)\.ts)|src[\\/]baseline[\\/](recall|snapshot-file|pardons)\.ts|src[\\/]commands[\\/](run|options|reporting|check)\.ts|src[\\/]host[\\/](node|progress|checkout|tuning|temporary|death)\.ts|src[\\/]reporters[\\/]terminal(?:-\w+)?\.ts|src[\\/](measure(?:-build)?|check|deliver)\.ts|src[\\/]contents[\\/]inside\.ts|node_modules[\\/](zod|jsonc-parser|fastest-levenshtein|gzip-size|brotli-size|duplexer|picocolors|picomatch)[\\/]/,
+    test: /src[\\/](core|format|model|sources|bundlers|config|channels)[\\/](?!(?:scan-pages|page-scan|page-address|page-output|page-notes|load-facts|import-map|html-elements|html-references|html-tokens|style-references|script-imports|script-names|lighthouse-collect|lighthouse-result|custom-collect|reports|markdown|annotations|check-run|untrusted-snapshot|trusted-rules|join|snapshot-set|attribute|cause-\w+)\.ts)|src[\\/]baseline[\\/](recall|snapshot-file|pardons)\.ts|src[\\/]commands[\\/](run|options|reporting|check)\.ts|src[\\/]host[\\/](node|progress|checkout|tuning|temporary|death)\.ts|src[\\/]reporters[\\/]terminal(?:-\w+)?\.ts|src[\\/](measure(?:-build)?|check|deliver)\.ts|src[\\/]contents[\\/]inside\.ts|node_modules[\\/](zod|jsonc-parser|fastest-levenshtein|gzip-size|brotli-size|duplexer|picocolors|picomatch)[\\/]/,
     priority: 25,
   },
 ];

@@ -4,15 +4,16 @@ import { type BaseRequest, type RecallRequest, recall } from './baseline/recall.
 import { readSnapshotSet } from './baseline/snapshot-file.ts';
 import { configOfBase } from './config/of-base.ts';
 import { projectIn } from './config/project-in.ts';
-import { assemble } from './core/assemble.ts';
-import { compare } from './core/compare.ts';
+import { assemble, encodingsOf } from './core/assemble.ts';
+import { compare, hasChanged } from './core/compare.ts';
 import { judge } from './core/judge.ts';
 import { measure } from './measure.ts';
 import type { Checked } from './model/checked.ts';
+import type { Comparison } from './model/comparison.ts';
 import type { Config } from './model/config.ts';
 import { UserError } from './model/errors.ts';
 import type { Host } from './model/host.ts';
-import type { Report } from './model/report.ts';
+import type { Report, ReportCause } from './model/report.ts';
 import type { SkippedProject, SnapshotSet } from './model/snapshot.ts';
 import { nothingBuilt, unbuiltProject } from './sources/unbuilt.ts';
 
@@ -27,9 +28,30 @@ export async function check(config: Config, request: CheckRequest, host: Host): 
   const today = host.now().toISOString().slice(0, 10);
   const isPushToBase = request.run !== null && isOfBase(request.run, config);
   const verdict = judge(comparison, { today, isPushToBase, labels: pardons.labels });
+  const causes = await why(comparison, config);
   const said = [...recalled.notes, ...pardons.notes, ...notes];
-  const report = assemble({ comparison, verdict, config, noBaseline: absence, notes: said });
+  const report = assemble({
+    comparison,
+    verdict,
+    causes,
+    config,
+    noBaseline: absence,
+    notes: said,
+  });
   return { report, snapshot, isAdoption };
+}
+
+/**
+ * Why it changed. Loaded only here: where nothing changed there is nothing to explain.
+ * @param config what the report speaks of; null when two snapshots are compared
+ */
+export async function why(
+  comparison: Comparison,
+  config: Pick<Config, 'encodings'> | null,
+): Promise<readonly ReportCause[]> {
+  if (!hasChanged(comparison)) return [];
+  const { attribute } = await import('./core/attribute.ts');
+  return attribute(comparison, encodingsOf(config, comparison.head)[0] ?? 'raw');
 }
 
 /** What checking several projects depends on. */

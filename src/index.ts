@@ -12,6 +12,7 @@ import type { Snapshot } from './model/snapshot.ts';
 
 export type { BudgetsFile } from './config/written.ts';
 export { assemble } from './core/assemble.ts';
+export { attribute } from './core/attribute.ts';
 export { compare } from './core/compare.ts';
 export { judge } from './core/judge.ts';
 export { parseSnapshot } from './core/snapshot-text.ts';

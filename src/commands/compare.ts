@@ -1,4 +1,5 @@
 import { byHand, readSnapshotSet } from '../baseline/snapshot-file.ts';
+import { why } from '../check.ts';
 import { assemble } from '../core/assemble.ts';
 import { compare as pair } from '../core/compare.ts';
 import { joinReports } from '../core/join.ts';
@@ -27,24 +28,25 @@ export const compare: Command = async (args, terminal) => {
   const base = { file: basePath, set: await readSnapshotSet(basePath, cwd, host) };
   const head = { file: headPath, set: await readSnapshotSet(headPath, cwd, host) };
   const today = host.now().toISOString().slice(0, 10);
-  const report = compareSets(base, head, today);
+  const report = await compareSets(base, head, today);
   const strictness = strictnessOf(options);
   return conclude(report, { deliveries, strictness, options, terminal });
 };
 
-function compareSets(base: NamedSet, head: NamedSet, today: string): Report {
+async function compareSets(base: NamedSet, head: NamedSet, today: string): Promise<Report> {
   const [before, after] = [base.set, head.set];
   const [only, ...others] = before.snapshots;
   const isOne = after.snapshots.length === 1 && after.skipped.length === 0;
   // A snapshot alone in its file is meant, whatever its project is called.
   const isPair = isOne && others.length === 0;
   refuseUnexcused(base, head);
-  const reports = after.snapshots.map((snapshot) => {
+  const reports: Report[] = [];
+  for (const snapshot of after.snapshots) {
     const own = isPair
       ? only
       : before.snapshots.find(({ project }) => project === snapshot.project);
-    return reportOn(snapshot, own ?? null, base.file, today);
-  });
+    reports.push(await reportOn(snapshot, own ?? null, base.file, today));
+  }
   const [first] = reports;
   if (isOne && others.length === 0 && first !== undefined) return first;
   const notes = goneFrom(before.snapshots, after).map(
@@ -53,11 +55,17 @@ function compareSets(base: NamedSet, head: NamedSet, today: string): Report {
   return joinReports(reports, { name: '.', skipped: after.skipped, notes });
 }
 
-function reportOn(head: Snapshot, base: Snapshot | null, file: string, today: string): Report {
+async function reportOn(
+  head: Snapshot,
+  base: Snapshot | null,
+  file: string,
+  today: string,
+): Promise<Report> {
   const comparison = pair(head, base === null ? null : byHand(base, file));
   const verdict = judge(comparison, { today, isPushToBase: false, labels: [] });
   const noBaseline = base === null ? `${file} has no snapshot of ${head.project}.` : null;
-  return assemble({ comparison, verdict, config: null, noBaseline, notes: [] });
+  const causes = await why(comparison, null);
+  return assemble({ comparison, verdict, causes, config: null, noBaseline, notes: [] });
 }
 
 /** As in a check: a project is left out by base's rules, not by its own. */

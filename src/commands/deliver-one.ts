@@ -44,7 +44,8 @@ export async function deliverOne(
     const today = host.now().toISOString().slice(0, 10);
     const notes = [words(pull)];
     const { config } = trusted;
-    return { ...judgeAgain({ snapshot, rules, recalled, pardons, config, today, notes }), run };
+    const judged = await judgeAgain({ snapshot, rules, recalled, pardons, config, today, notes });
+    return { ...judged, run };
   } catch (error) {
     if (!(error instanceof UserError) || error.code !== 'other-commit') throw error;
     return { refused: `The snapshot of ${snapshot.project} is not the run's. ${error.message}` };

@@ -1,5 +1,6 @@
 import type { Pardons } from '../baseline/pardons.ts';
 import type { Recalled } from '../baseline/recall.ts';
+import { why } from '../check.ts';
 import { assemble } from '../core/assemble.ts';
 import { compare } from '../core/compare.ts';
 import { judge } from '../core/judge.ts';
@@ -31,7 +32,7 @@ export interface JudgedAgain {
 }
 
 /** The corridor for what others have measured: theirs are the numbers, ours is all that judges. */
-export function judgeAgain(request: JudgeAgainRequest): JudgedAgain {
+export async function judgeAgain(request: JudgeAgainRequest): Promise<JudgedAgain> {
   const { recalled, pardons, config, today } = request;
   const { baseline, absence, isAdoption } = recalled;
   const base = baseline?.snapshot ?? null;
@@ -41,7 +42,9 @@ export function judgeAgain(request: JudgeAgainRequest): JudgedAgain {
   const notes = [...request.notes, ...recalled.notes, ...pardons.notes];
   // The lines of a budgets file are not those of the change that an annotation would stand on.
   const shown = config === null ? null : { ...config, lines: new Map() };
-  const report = assemble({ comparison, verdict, config: shown, noBaseline: absence, notes });
+  const causes = await why(comparison, config);
+  const said = { config: shown, noBaseline: absence, notes };
+  const report = assemble({ comparison, verdict, causes, ...said });
   return { report, snapshot, isAdoption };
 }
 

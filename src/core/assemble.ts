@@ -4,9 +4,11 @@ import { ENCODINGS, type Encoding } from '../model/metric.ts';
 import {
   REPORT_VERSION,
   type Report,
+  type ReportCause,
   type ReportChange,
   type TrackedTotal,
 } from '../model/report.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import { TOOL } from '../model/tool.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { tidy } from './statistics.ts';
@@ -15,6 +17,8 @@ import { tidy } from './statistics.ts';
 export interface AssembleRequest {
   readonly comparison: Comparison;
   readonly verdict: Verdict;
+  /** Why it changed; not given where nobody asked. */
+  readonly causes?: readonly ReportCause[] | undefined;
   /** What a report says of the budgets file; null when two snapshots are compared. */
   readonly config: Pick<Config, 'file' | 'lines' | 'ignoreBelow' | 'encodings'> | null;
   /** Why there is no baseline and the one thing to do; null with one. */
@@ -26,7 +30,7 @@ export interface AssembleRequest {
 export function assemble(request: AssembleRequest): Report {
   const { comparison, verdict, config } = request;
   const { head, base } = comparison;
-  const encodings = [...(config?.encodings ?? head.tracked.encodings)];
+  const encodings = encodingsOf(config, head);
   return {
     schemaVersion: REPORT_VERSION,
     tool: { ...TOOL },
@@ -54,7 +58,7 @@ export function assemble(request: AssembleRequest): Report {
             },
       changes: base === null ? [] : [...sizeChanges(comparison), ...metricChanges(comparison)],
     },
-    causes: [],
+    causes: [...(request.causes ?? [])],
     meta: {
       project: head.project,
       noBaseline: request.noBaseline,
@@ -68,6 +72,11 @@ export function assemble(request: AssembleRequest): Report {
       notes: [...request.notes],
     },
   };
+}
+
+/** What a report speaks in, the main one first. */
+export function encodingsOf(config: Pick<Config, 'encodings'> | null, head: Snapshot): Encoding[] {
+  return [...(config?.encodings ?? head.tracked.encodings)];
 }
 
 function sizeChanges(comparison: Comparison): ReportChange[] {

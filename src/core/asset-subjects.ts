@@ -4,7 +4,7 @@ import type { Encoding } from '../model/metric.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { isPlausibleHash } from './fingerprint.ts';
 import { displayPattern, isNegated, type Matcher, matcherOf } from './select.ts';
-import { type BaseValue, exactSubject, type Subject } from './subject.ts';
+import { type BaseValue, exactSubject, type Part, type Subject } from './subject.ts';
 
 /** The sum over the files that patterns select, and each pattern that selects none. */
 export function sumOfAssets(
@@ -22,6 +22,7 @@ export function sumOfAssets(
     actual: unsized ? null : total(members, encoding, 'head'),
     detail: unsized ? `some of its files have no ${encoding} size` : null,
     base: unclassed(selection, comparison) ?? baseSum(members, before, encoding, comparison),
+    covers: { kind: 'assets', parts: partsOf(members, before) },
   };
   return [...missing, sum];
 }
@@ -38,8 +39,19 @@ export function eachAsset(
     actual: change.sizes[encoding].head ?? null,
     detail: change.sizes[encoding].head === undefined ? `it has no ${encoding} size` : null,
     base: baseOfOne(change, encoding, comparison),
+    covers: { kind: 'assets' as const, parts: partsOf([change], [change]) },
   }));
   return [...missingPatterns(selection, members, comparison), ...subjects];
+}
+
+/** Each asset once, with the sides that select it. */
+function partsOf(members: readonly AssetChange[], before: readonly AssetChange[]): Part[] {
+  const [inHead, inBase] = [new Set(members), new Set(before)];
+  return [...new Set([...members, ...before])].map((change) => ({
+    change,
+    isInBase: change.base !== null && inBase.has(change),
+    isInHead: change.head !== null && inHead.has(change),
+  }));
 }
 
 /** What a side holds of a selection: each side's own pages say what is lazy there. */

@@ -92,6 +92,17 @@ function sizeChange(
   };
 }
 
+/** Whether anything in the builds is not as it was: what measures nothing inside does not count. */
+export function hasChanged({ base, assets, measurements }: Comparison): boolean {
+  if (base === null) return false;
+  const isSame = (change: AssetChange) =>
+    change.base !== null && change.head !== null && hasSameContent(change.base, change.head);
+  return (
+    assets.some((change) => change.isLookedFor && !isSame(change)) ||
+    measurements.some((change) => change.head?.modules !== undefined)
+  );
+}
+
 /** Equal bytes, or bytes that differ only in embedded hashes of sibling assets. */
 export function hasSameContent(base: Asset, head: Asset): boolean {
   return base.sha256 === head.sha256 || base.content === head.content;

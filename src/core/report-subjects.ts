@@ -1,8 +1,8 @@
 import type { MeasurementSelection } from '../model/budget.ts';
-import type { Comparison } from '../model/comparison.ts';
+import type { Comparison, MeasurementChange } from '../model/comparison.ts';
 import type { Measurement, Snapshot } from '../model/snapshot.ts';
 import { isOnPage } from './select.ts';
-import { exactSubject, type Subject } from './subject.ts';
+import { type Covers, exactSubject, type Subject } from './subject.ts';
 
 /** The pages, or whatever else reports speak of, with their values of a metric. */
 export function measuredSubjects(
@@ -16,11 +16,17 @@ export function measuredSubjects(
       : [],
   );
   if (changes.length === 0) return [absent(selection, metric, comparison.head)];
-  return changes.map(({ head, base }) => {
+  return changes.map((change) => {
+    const { head, base } = change;
     const alike = changes.filter((other) => other.head.subject === head.subject);
     const name = alike.length > 1 ? `${head.subject} (${head.formFactor})` : head.subject;
-    return { ...readingOf(head, name), ...baseOf(head, base, comparison) };
+    return { ...readingOf(head, name), ...baseOf(head, base, comparison), covers: opened(change) };
   });
+}
+
+/** What is inside tells why it changed, where the reports say it. */
+function opened(change: MeasurementChange): Covers {
+  return change.head?.modules === undefined ? { kind: 'nothing' } : { kind: 'measurement', change };
 }
 
 function isSelected(item: Measurement, selection: MeasurementSelection, metric: string): boolean {

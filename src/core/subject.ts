@@ -1,4 +1,6 @@
+import type { AssetChange, MeasurementChange } from '../model/comparison.ts';
 import type { Unit } from '../model/metric.ts';
+import type { Load } from '../model/page.ts';
 
 /** What base says of a subject, or why it says nothing. */
 export type BaseValue =
@@ -7,6 +9,32 @@ export type BaseValue =
   | { readonly kind: 'new' }
   | { readonly kind: 'none'; readonly detail: string | null }
   | { readonly kind: 'incomparable'; readonly detail: string };
+
+/** An asset that a subject speaks of, and the sides on which its value counts it. */
+export interface Part {
+  readonly change: AssetChange;
+  readonly isInBase: boolean;
+  readonly isInHead: boolean;
+}
+
+/** When a page fetches its assets, by path; what is not in it the page does not load. */
+export interface PageLoads {
+  readonly base: ReadonlyMap<string, Load>;
+  readonly head: ReadonlyMap<string, Load>;
+}
+
+/** What a subject's value is made of: what explains its change. */
+export type Covers =
+  | { readonly kind: 'nothing' }
+  | {
+      readonly kind: 'assets';
+      readonly parts: readonly Part[];
+      /** Of one page; not given where each asset's own `load` counts. */
+      readonly loads?: PageLoads | undefined;
+    }
+  /** The modules of a package, wherever they are. */
+  | { readonly kind: 'package'; readonly name: string; readonly parts: readonly Part[] }
+  | { readonly kind: 'measurement'; readonly change: MeasurementChange };
 
 /** One subject of a budget, with all that a limit can be held against. */
 export interface Subject {
@@ -21,6 +49,7 @@ export interface Subject {
   readonly runs: number;
   readonly interval: readonly [number, number] | null;
   readonly detail: string | null;
+  readonly covers: Covers;
 }
 
 /** A subject in bytes of files, which do not vary; nothing is known of it yet. */
@@ -35,5 +64,6 @@ export function exactSubject(subject: string): Subject {
     runs: 1,
     interval: null,
     detail: null,
+    covers: { kind: 'nothing' },
   };
 }

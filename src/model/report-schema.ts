@@ -48,6 +48,7 @@ const change = z.strictObject({
 const cause = z.strictObject({
   ...ofProject,
   budget: text,
+  of: text,
   subject: z.string(),
   kind: z.enum(['added', 'removed', 'grown', 'shrunk', 'version', 'duplicated', 'moved', 'other']),
   package: text,

@@ -29,9 +29,16 @@ export interface ReportChange extends OfProject {
   readonly delta: number | null;
 }
 
-/** A module's or package's part in a delta, in bytes of the budget's encoding. */
+/**
+ * A module's or package's part in a delta, in bytes of the budget's encoding; without a budget, of
+ * the first encoding. Those of one asset within one finding sum to its delta.
+ */
 export interface ReportCause extends OfProject {
+  /** Null where an asset is explained by itself, as every asset that changed is. */
   readonly budget: string | null;
+  /** The subject of the budget's finding that is explained; null without a budget. */
+  readonly of: string | null;
+  /** The asset that it is in; of import cost, what was measured. */
   readonly subject: string;
   readonly kind:
     | 'added'
