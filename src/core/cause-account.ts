@@ -119,21 +119,24 @@ function plainFile(entry: Entry): Cause[] {
   const bytes = deltaOf(entry);
   if (bytes === 0) return [];
   const kind = base === null ? 'added' : head === null ? 'removed' : bytes > 0 ? 'grown' : 'shrunk';
-  return [{ ...NAMELESS, subject: name, kind, module: name, bytes, load: loadOf(entry) }];
+  return [{ ...bare(entry, kind), module: name, bytes }];
 }
 
-function loadOf({ base, head }: Entry): Cause['load'] {
-  return (head ?? base)?.load ?? null;
+/** A cause of a kind, with no name and no bytes yet. */
+function bare({ name, base, head }: Entry, kind: Cause['kind']): Cause {
+  return {
+    subject: name,
+    kind,
+    package: null,
+    version: null,
+    module: null,
+    load: (head ?? base)?.load ?? null,
+    from: null,
+    to: null,
+    bytes: 0,
+    importer: null,
+  };
 }
-
-const NAMELESS = {
-  package: null,
-  version: null,
-  module: null,
-  from: null,
-  to: null,
-  importer: null,
-} as const;
 
 /** What the named causes leave of each entry. */
 function restOf({ entries }: Account, named: readonly Cause[]): Cause[] {
@@ -142,13 +145,10 @@ function restOf({ entries }: Account, named: readonly Cause[]): Cause[] {
     explained.set(subject, (explained.get(subject) ?? 0) + bytes);
   }
   return entries
-    .map((entry) => ({
-      ...NAMELESS,
-      subject: entry.name,
-      kind: 'other' as const,
-      load: loadOf(entry),
-      bytes: deltaOf(entry) - (explained.get(entry.name) ?? 0),
-    }))
+    .map((entry) => {
+      const bytes = deltaOf(entry) - (explained.get(entry.name) ?? 0);
+      return { ...bare(entry, 'other'), bytes };
+    })
     .filter(({ bytes }) => bytes !== 0)
     .sort(byBytes);
 }

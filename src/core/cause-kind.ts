@@ -39,11 +39,12 @@ function placeOf(base: Presence, head: Presence): Happened | null {
   return shift === null ? null : { kind: 'moved', ...shift };
 }
 
-/** One more installed copy, or the same modules in more files. */
+/** One more installed copy, or the same modules in more files: one of those explained here. */
 function copyOf(group: Group, base: Presence, head: Presence): Happened | null {
-  const isInstalledTwice = head.instances.size > base.instances.size;
-  const isCopied = isInstalledTwice || head.copied - base.copied > FLOOR;
-  return isCopied && group.head.raw > group.base.raw
+  if (group.head.raw <= group.base.raw) return null;
+  const isFresh = group.cells.some((cell) => cell.base.raw === 0 && cell.head.raw > 0);
+  const isCopied = isFresh && head.copied - base.copied > FLOOR;
+  return isCopied || head.instances.size > base.instances.size
     ? { kind: 'duplicated', from: null, to: null }
     : null;
 }

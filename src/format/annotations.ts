@@ -1,5 +1,7 @@
 import type { Report } from '../model/report.ts';
 import { partsOf } from '../model/report-parts.ts';
+import { firstCause } from './cause-lists.ts';
+import { causeWords } from './causes.ts';
 import { type Row, rowsOf } from './rows.ts';
 import { findingPhrase } from './sentence.ts';
 import { terminalText } from './terminal.ts';
@@ -91,5 +93,7 @@ function textsOf(report: Report, { findings, notes }: Row): string[] {
   // One phrase, as its notes begin in lower case.
   const [first = '', ...others] = phrases;
   const told = [first, ...notes.map(terminalText)].filter((text) => text !== '').join('; ');
-  return [told, ...others];
+  const [shown] = broken;
+  const cause = shown === undefined ? null : firstCause(report, shown);
+  return [told, ...others, ...(cause === null ? [] : [causeWords(cause, terminalText)])];
 }

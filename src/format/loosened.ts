@@ -1,5 +1,5 @@
 import type { Report } from '../model/report.ts';
-import type { Quote } from './sentence.ts';
+import type { Quote } from './quote.ts';
 
 type Loosened = Report['verdict']['relaxed'][number];
 

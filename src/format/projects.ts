@@ -1,7 +1,8 @@
 import type { Report } from '../model/report.ts';
 import { partsOf } from '../model/report-parts.ts';
 import { STATUSES } from '../model/verdict.ts';
-import { budgetsIn, type Quote } from './sentence.ts';
+import type { Quote } from './quote.ts';
+import { budgetsIn } from './sentence.ts';
 
 /** The projects of a report by how much of an eye they need, each a report of its own. */
 export interface SortedParts {

@@ -1,21 +1,26 @@
 import type { Report, ReportFinding } from '../model/report.ts';
+import { firstCause } from './cause-lists.ts';
+import { causeWords } from './causes.ts';
 import { formatDelta, formatPair, formatValue } from './numbers.ts';
+import type { Quote } from './quote.ts';
 
-/** How foreign text is escaped in the place where the sentence stands. */
-export type Quote = (text: string) => string;
-
-/** The verdict in one sentence with numbers, without a full stop; what was not looked at is said. */
-export function verdictSentence(report: Report, quote: Quote): string {
-  return `${verdictWords(report, quote)}${skippedWords(report)}`;
+/**
+ * The verdict in one sentence with numbers, without a full stop; what was not looked at is said.
+ * @param code marks names of packages and files, where that is another form than `quote`
+ */
+export function verdictSentence(report: Report, quote: Quote, code: Quote = quote): string {
+  return `${verdictWords(report, quote, code)}${skippedWords(report)}`;
 }
 
-function verdictWords(report: Report, quote: Quote): string {
+function verdictWords(report: Report, quote: Quote, code: Quote): string {
   const { verdict } = report;
   const failing = verdict.findings.filter(({ status }) => status === 'fail');
   const warning = verdict.findings.filter(({ status }) => status === 'warn');
-  if (failing.length > 0) return withFirst(brokenCount(report, failing), report, failing, quote);
+  const told = (count: string, findings: readonly ReportFinding[]) =>
+    withFirst(count, report, findings, { quote, code });
+  if (failing.length > 0) return told(brokenCount(report, failing), failing);
   if (verdict.status === 'fail') return 'A limit was loosened, which the rules of base forbid';
-  if (warning.length > 0) return withFirst(warnedCount(report, warning), report, warning, quote);
+  if (warning.length > 0) return told(warnedCount(report, warning), warning);
   if (verdict.status === 'warn') return `${holdWords(report)}, and ${relaxedWords(report)}`;
   return holdWords(report);
 }
@@ -33,13 +38,17 @@ function relaxedWords({ verdict }: Report): string {
   return count === 1 ? '1 limit was loosened' : `${count} limits were loosened`;
 }
 
+/** The first of the findings, and what made it so. */
 function withFirst(
   count: string,
   report: Report,
   [first]: readonly ReportFinding[],
-  quote: Quote,
+  { quote, code }: { readonly quote: Quote; readonly code: Quote },
 ): string {
-  return first === undefined ? count : `${count}: ${findingPhrase(report, first, quote)}`;
+  if (first === undefined) return count;
+  const cause = firstCause(report, first);
+  const why = cause === null ? '' : `; ${causeWords(cause, code)}`;
+  return `${count}: ${findingPhrase(report, first, quote)}${why}`;
 }
 
 function brokenCount({ meta }: Report, failing: readonly ReportFinding[]): string {

@@ -32,11 +32,11 @@ export interface ProjectRoom extends Room {
 
 /** Tried in order until the text fits. */
 export const PROJECT_ROOMS: readonly ProjectRoom[] = [
-  { sections: 20, lines: 100, rows: 20, changes: 5, passes: 20, said: 10 },
-  { sections: 20, lines: 50, rows: 5, changes: 3, passes: 0, said: 10 },
-  { sections: 5, lines: 50, rows: 5, changes: 3, passes: 0, said: 5 },
-  { sections: 0, lines: 20, rows: 0, changes: 0, passes: 0, said: 3 },
-  { sections: 0, lines: 0, rows: 0, changes: 0, passes: 0, said: 0 },
+  { sections: 20, lines: 100, rows: 20, changes: 5, passes: 20, said: 10, whys: 1, causes: 10 },
+  { sections: 20, lines: 50, rows: 5, changes: 3, passes: 0, said: 10, whys: 1, causes: 3 },
+  { sections: 5, lines: 50, rows: 5, changes: 3, passes: 0, said: 5, whys: 1, causes: 1 },
+  { sections: 0, lines: 20, rows: 0, changes: 0, passes: 0, said: 3, whys: 0, causes: 0 },
+  { sections: 0, lines: 0, rows: 0, changes: 0, passes: 0, said: 0, whys: 0, causes: 0 },
 ];
 
 /** A section for each project that needs an eye, the worst first; a line for each of the others. */

@@ -11,11 +11,11 @@ import { formatDelta, formatPercentChange, formatValue } from '../format/numbers
 import { type Cell, type Row, rowsOf } from '../format/rows.ts';
 import type { Report, ReportChange } from '../model/report.ts';
 import type { Status } from '../model/verdict.ts';
+import { type WhyRoom, whyParts } from './markdown-why.ts';
 
 /** How many rows each part may have. */
-export interface Room {
+export interface Room extends WhyRoom {
   readonly rows: number;
-  readonly changes: number;
   readonly passes: number;
 }
 
@@ -34,6 +34,7 @@ export function sectionParts(report: Report, room: Room): string[] {
   return [
     mainTable(report, open, room),
     messages(open.slice(0, room.rows)),
+    ...whyParts(report, room),
     loosened(report),
     noteList(report),
     quiet(report, { open, closed }, room),

@@ -14,10 +14,10 @@ import type { Reporter } from './reporter.ts';
 
 /** Tried in order until the text fits: a thousand broken budgets still make one comment. */
 const ROOMS: readonly Room[] = [
-  { rows: 50, changes: 10, passes: 100 },
-  { rows: 20, changes: 10, passes: 20 },
-  { rows: 5, changes: 3, passes: 0 },
-  { rows: 0, changes: 0, passes: 0 },
+  { rows: 50, changes: 10, passes: 100, whys: 3, causes: 50 },
+  { rows: 20, changes: 10, passes: 20, whys: 3, causes: 10 },
+  { rows: 5, changes: 3, passes: 0, whys: 1, causes: 3 },
+  { rows: 0, changes: 0, passes: 0, whys: 0, causes: 0 },
 ];
 
 /** The pull request's comment and the job summary. */
@@ -61,7 +61,7 @@ function heading(report: Report): string {
   const { project } = report.meta;
   const name = project === '.' ? '' : ` (${escapeMarkdown(project)})`;
   const short = shortPaths(pathsOf(report), WHOLE);
-  const sentence = verdictSentence(report, (text) => escapeMarkdown(short(text)));
+  const sentence = verdictSentence(report, (text) => escapeMarkdown(short(text)), codeSpan);
   return `### ${MARKS[report.verdict.status]} Weighbridge${name}: ${sentence}`;
 }
 

@@ -16,7 +16,7 @@ import {
   sectionBlocks,
 } from './terminal-section.ts';
 
-const ROOM = { loud: 20, passes: 0, changes: 5, loosened: 10 };
+const ROOM = { loud: 20, passes: 0, changes: 5, whys: 1, loosened: 10 };
 /** Projects that are shown whole. */
 const SECTIONS = 20;
 /** Projects that have a line. */

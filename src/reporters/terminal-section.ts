@@ -9,12 +9,14 @@ import { terminalText, wrap } from '../format/terminal.ts';
 import type { Report, ReportChange } from '../model/report.ts';
 import type { Status } from '../model/verdict.ts';
 import type { Look } from './reporter.ts';
+import { whyBlock } from './terminal-why.ts';
 
 /** How many lines each part may have. */
 export interface LineRoom {
   readonly loud: number;
   readonly passes: number;
   readonly changes: number;
+  readonly whys: number;
   readonly loosened: number;
 }
 
@@ -37,6 +39,7 @@ export function sectionBlocks(
   const lines = [...budgetLines(shown), ...changeLines(shown)];
   return [
     drawTable(['Budget', 'Now', 'Change', 'Limit'], lines, look.width, colors.dim),
+    whyBlock(report, room, look.width, colors.bold),
     looseningBlock(shown, look),
   ].filter((block) => block !== '');
 }

@@ -3,32 +3,24 @@ import { describe, expect, it, test } from 'vitest';
 import { attribute } from '../../src/core/attribute.ts';
 import { compare } from '../../src/core/compare.ts';
 import type { Budget } from '../../src/model/budget.ts';
-import type { ModuleShare, UsedPackage } from '../../src/model/module.ts';
+import type { ModuleShare } from '../../src/model/module.ts';
 import type { ReportCause } from '../../src/model/report.ts';
 import type { Asset, Snapshot } from '../../src/model/snapshot.ts';
-import { asset, baseline, budget, snapshot } from '../support/build.ts';
+import {
+  asset,
+  baseline,
+  budget,
+  type Inside,
+  installed,
+  opened,
+  snapshot,
+} from '../support/build.ts';
 
 const SCRIPT = budget({ name: 'All script', files: 'dist/*.js', max: 100_000 });
 
-/** Modules by id, in raw bytes; gzip is a third. */
-type Inside = Readonly<Record<string, number>>;
-
-const third = (raw: number) => Math.round(raw / 3);
-
-function shares(inside: Inside): ModuleShare[] {
-  return Object.entries(inside).map(([id, raw]) => ({ id, raw, gzip: third(raw) }));
-}
-
-/** A script with modules inside, and 300 B of the bundler's own. */
+/** A script with modules inside, told apart by when it is loaded as well. */
 function script(name: string, inside: Inside, facts: Partial<Asset> = {}): Asset {
-  const raw = Object.values(inside).reduce((sum, one) => sum + one, 300);
-  const content = JSON.stringify([name, inside, facts.load]);
-  const modules = shares(inside);
-  return { ...asset(`dist/${name}.js`, { raw, gzip: third(raw) + 7, content }), modules, ...facts };
-}
-
-function used(name: string, version: string | null, facts: Partial<UsedPackage> = {}): UsedPackage {
-  return { instance: `node_modules/${name}`, name, version, importer: null, ...facts };
+  return opened(`dist/${name}.js`, inside, facts);
 }
 
 type Build = readonly Asset[] | Partial<Snapshot>;
@@ -57,7 +49,7 @@ const APP = { 'src/main.tsx': 2_000, 'src/Home.tsx': 3_000, 'node_modules/react/
 
 describe('a cause', () => {
   it('names a package that is new, with its version and who imports it', () => {
-    const moment = used('moment', '2.30.1', { importer: 'src/Home.tsx' });
+    const moment = installed('moment', '2.30.1', { importer: 'src/Home.tsx' });
     const head = [script('index', { ...APP, 'node_modules/moment/moment.js': 60_000 })];
     const list = causes([script('index', APP)], { assets: head, packages: [moment] });
 
@@ -88,7 +80,7 @@ describe('a cause', () => {
 
   it('names a package that is gone', () => {
     const base = [script('index', { ...APP, 'node_modules/moment/moment.js': 60_000 })];
-    const packages = [used('moment', '2.30.1')];
+    const packages = [installed('moment', '2.30.1')];
 
     const [first] = ofBudget(causes({ assets: base, packages }, [script('index', APP)]));
     expect(first).toMatchObject({ kind: 'removed', package: 'moment', version: '2.30.1' });
@@ -104,9 +96,9 @@ describe('a cause', () => {
   });
 
   it('says both versions of a package, although it hardly grew', () => {
-    const base = { assets: [script('index', APP)], packages: [used('react', '18.2.0')] };
+    const base = { assets: [script('index', APP)], packages: [installed('react', '18.2.0')] };
     const grown = { ...APP, 'node_modules/react/index.js': 9_021 };
-    const head = { assets: [script('index', grown)], packages: [used('react', '18.3.1')] };
+    const head = { assets: [script('index', grown)], packages: [installed('react', '18.3.1')] };
 
     expect(said(causes(base, head))[0]).toBe('version react 18.2.0 18.3.1');
   });
@@ -117,7 +109,7 @@ describe('a cause', () => {
       [`node_modules/.pnpm/qs@${version}/node_modules/qs/index.js`]: 6_000,
     });
     const copy = (version: string) =>
-      used('qs', version, { instance: `node_modules/.pnpm/qs@${version}/node_modules/qs` });
+      installed('qs', version, { instance: `node_modules/.pnpm/qs@${version}/node_modules/qs` });
     const base = { assets: [script('index', inside('6.1.0'))], packages: [copy('6.1.0')] };
     const bumped = { ...inside('6.2.0'), 'src/main.tsx': 2_100 };
     const head = { assets: [script('index', bumped)], packages: [copy('6.2.0')] };
@@ -131,8 +123,8 @@ describe('a cause', () => {
     const head = [
       script('index', { ...APP, 'node_modules/qs/index.js': 6_000, [`${inner}/index.js`]: 5_000 }),
     ];
-    const second = used('qs', '5.0.0', { instance: inner, importer: 'src/Old.tsx' });
-    const packages = [used('qs', '6.1.0')];
+    const second = installed('qs', '5.0.0', { instance: inner, importer: 'src/Old.tsx' });
+    const packages = [installed('qs', '6.1.0')];
     const list = causes(
       { assets: base, packages },
       { assets: head, packages: [...packages, second] },

@@ -60,6 +60,7 @@ const OURS = [
 describe.each([
   ['file', 'hostile-names'],
   ['project', 'hostile-projects'],
+  ['package or module', 'hostile-causes'],
 ])(
   'the name of a %s is never markup, a mention or a link (traps: injection from a fork)',
   (_, name) => {

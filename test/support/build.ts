@@ -14,6 +14,7 @@ import type {
 } from '../../src/model/budget.ts';
 import type { Baseline } from '../../src/model/comparison.ts';
 import type { Encoding, Unit } from '../../src/model/metric.ts';
+import type { UsedPackage } from '../../src/model/module.ts';
 import { type Load, PAGE_TYPES, type Page } from '../../src/model/page.ts';
 import type { Asset, Measurement, Snapshot } from '../../src/model/snapshot.ts';
 import type { Verdict } from '../../src/model/verdict.ts';
@@ -59,6 +60,29 @@ export function asset(path: string, facts: AssetFacts = {}): Asset {
     ...(brotli === undefined ? {} : { brotli }),
     ...(facts.origin === undefined ? {} : { origin: facts.origin }),
   };
+}
+
+/** Modules by id, in raw bytes. */
+export type Inside = Readonly<Record<string, number>>;
+
+/** A script with modules inside, and 300 B that belong to none; gzip is a third of raw. */
+export function opened(path: string, inside: Inside, facts: Partial<Asset> = {}): Asset {
+  const raw = Object.values(inside).reduce((sum, one) => sum + one, 300);
+  const third = (size: number) => Math.round(size / 3);
+  const modules = Object.entries(inside).map(([id, size]) => {
+    return { id, raw: size, gzip: third(size), brotli: third(size) };
+  });
+  const content = JSON.stringify([path, inside]);
+  return { ...asset(path, { raw, gzip: third(raw), content }), modules, ...facts };
+}
+
+/** A package in `node_modules`. */
+export function installed(
+  name: string,
+  version: string | null,
+  facts: Partial<UsedPackage> = {},
+): UsedPackage {
+  return { instance: `node_modules/${name}`, name, version, importer: null, ...facts };
 }
 
 export interface MeasurementFacts extends Partial<Measurement> {

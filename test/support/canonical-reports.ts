@@ -1,10 +1,21 @@
 import { assemble } from '../../src/core/assemble.ts';
+import { attribute } from '../../src/core/attribute.ts';
 import { compare } from '../../src/core/compare.ts';
 import { joinReports } from '../../src/core/join.ts';
 import { judge } from '../../src/core/judge.ts';
 import type { Report } from '../../src/model/report.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
-import { amount, asset, baseline, budget, measurement, snapshot, waiver } from './build.ts';
+import {
+  amount,
+  asset,
+  baseline,
+  budget,
+  installed,
+  measurement,
+  opened,
+  snapshot,
+  waiver,
+} from './build.ts';
 
 const SCRIPT = budget({
   name: 'All script',
@@ -72,6 +83,7 @@ function report(of: Snapshot, { base = BASE, today = '2026-01-15' }: Circumstanc
   return assemble({
     comparison,
     verdict: judge(comparison, { today, isPushToBase: false, labels: [] }),
+    causes: attribute(comparison, 'gzip'),
     config: { file: fileOf(of), lines, ignoreBelow: 0, encodings: ['gzip', 'brotli'] },
     noBaseline: base === null ? 'No baseline yet: name one with --base FILE.' : null,
     notes: [],
@@ -116,6 +128,78 @@ const HOSTILE = [
   '$$math$$ :tada: user@1a2b3c4d5e6f1a2b3c4d5e6f1a2b3c4d5e6f1a2b.js',
   '&lt;b&gt; \\| \\` 漢字-👍.js',
 ];
+
+const OWN = { 'src/main.tsx': 9_000, 'src/pages/Home.tsx': 24_000, 'src/pages/Report.tsx': 18_000 };
+const REACT = { 'node_modules/react-dom/client.js': 130_000 };
+const CHART = { 'node_modules/chart.js/dist/chart.js': 160_000 };
+const QS = 'node_modules/qs/lib/index.js';
+const INNER = 'node_modules/body-parser/node_modules/qs';
+
+/** A build with one cause of each kind. */
+const BEFORE = snapshot({
+  ...BASE,
+  assets: [
+    opened(
+      'dist/assets/index-BqRo3kzX.js',
+      {
+        ...OWN,
+        ...REACT,
+        [QS]: 12_000,
+        'node_modules/lodash/lodash.js': 70_000,
+        'src/dates.ts': 900,
+      },
+      { load: 'initial' },
+    ),
+    opened(
+      'dist/assets/Report-x3Qk9ZbA.js',
+      { ...CHART, 'src/pages/Chart.tsx': 3_000 },
+      { load: 'lazy' },
+    ),
+    opened('dist/assets/Admin-Dk3Rw9aL.js', { 'src/pages/Admin.tsx': 6_000 }, { load: 'lazy' }),
+  ],
+  measurements: [],
+  packages: [
+    installed('react-dom', '18.2.0'),
+    installed('qs', '6.13.0'),
+    installed('lodash', '4.17.21'),
+    installed('chart.js', '4.4.0'),
+  ],
+});
+
+const AFTER: Partial<Snapshot> = {
+  assets: [
+    opened(
+      'dist/assets/index-Cw1Lm0pQ.js',
+      {
+        ...OWN,
+        'src/pages/Home.tsx': 31_500,
+        'src/main.tsx': 6_000,
+        'node_modules/react-dom/client.js': 133_000,
+        [QS]: 12_000,
+        [`${INNER}/lib/index.js`]: 11_000,
+        'node_modules/moment/moment.js': 60_300,
+        'src/lib/dates.ts': 910,
+        ...CHART,
+      },
+      { load: 'initial', gzip: 145_000 },
+    ),
+    opened('dist/assets/Report-a8Vn2MtE.js', { 'src/pages/Chart.tsx': 3_000 }, { load: 'lazy' }),
+    opened(
+      'dist/assets/Admin-Zp7Qs4hT.js',
+      { 'src/pages/Admin.tsx': 6_000, 'src/pages/Home.tsx': 24_000 },
+      { load: 'lazy' },
+    ),
+    opened('dist/assets/Billing-Hy6Tb1oK.js', { 'src/pages/Billing.tsx': 8_400 }, { load: 'lazy' }),
+  ],
+  measurements: [],
+  packages: [
+    installed('react-dom', '18.3.1'),
+    installed('qs', '6.13.0'),
+    installed('qs', '6.5.2', { instance: INNER, importer: 'src/pages/Home.tsx' }),
+    installed('moment', '2.30.1', { importer: 'src/pages/Report.tsx' }),
+    installed('chart.js', '4.4.0'),
+  ],
+};
 
 const MANY = Array.from({ length: 200 }, (_, index) => script(`route${index}`, 1_000 + index * 13));
 
@@ -180,6 +264,23 @@ export const canonicalReports: Readonly<Record<string, () => Report>> = {
     return report(head({ budgets, assets }), {
       base: snapshot({ ...BASE, budgets: [], assets: before }),
     });
+  },
+  causes: () => report(head(AFTER), { base: BEFORE }),
+  'causes-without-budgets': () =>
+    report(head({ ...AFTER, budgets: [] }), { base: snapshot({ ...BEFORE, budgets: [] }) }),
+  'hostile-causes': () => {
+    const inside = Object.fromEntries(
+      HOSTILE.flatMap((name, index) => [
+        [`src/${name}`, 3_000 + index],
+        [`node_modules/${name}/index.js`, 30_000 + index * 100],
+      ]),
+    );
+    const assets = HOSTILE.map((name) => opened(`dist/assets/${name}.js`, inside));
+    const packages = HOSTILE.map((name) => installed(name, name, { importer: name }));
+    const before = HOSTILE.slice(2).map((name) => opened(`dist/assets/${name}.js`, OWN));
+    const budgets = [{ ...SCRIPT, name: HOSTILE[2] ?? '' }, CHUNK];
+    const base = snapshot({ ...BASE, budgets, assets: before });
+    return report(head({ budgets, assets, packages }), { base });
   },
   'several-projects': () =>
     joined(

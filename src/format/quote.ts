@@ -1,0 +1,2 @@
+/** How foreign text is escaped in the place where a sentence stands. */
+export type Quote = (text: string) => string;

@@ -1,0 +1,76 @@
+import type { Report, ReportCause, ReportChange } from '../model/report.ts';
+import { addUp, causesOf, isNamed, keyOf } from './cause-lists.ts';
+import { amountOf, listChanges } from './changes.ts';
+import { formatValue } from './numbers.ts';
+import type { Quote } from './quote.ts';
+import { rowsOf } from './rows.ts';
+
+/** Why one finding's subject changed, or one asset that no budget speaks of. */
+export interface Why {
+  /** Null for an asset by itself. */
+  readonly budget: string | null;
+  /** Null where the budget has one subject, which its name stands for. */
+  readonly subject: string | null;
+  readonly kind: ReportChange['kind'];
+  /** Bytes, head minus base. */
+  readonly delta: number;
+  /** Largest first; `other` is last. */
+  readonly causes: readonly ReportCause[];
+}
+
+/**
+ * What there is to say of why: of budgets in the order of their rows, then of the listed changes
+ * that no budget speaks of. What was said already is not said again, nor what is all unknown.
+ * @param changes how many changed assets are listed
+ */
+export function whysOf(report: Report, changes: number): Why[] {
+  const whys = [...whysOfBudgets(report), ...whysOfAssets(report, changes)];
+  const said = new Set<string>();
+  return whys.filter(({ causes }) => {
+    if (!causes.some(isNamed)) return false;
+    const key = JSON.stringify(causes.filter(isNamed).map((one) => [keyOf(one), one.bytes]));
+    const isNews = !said.has(key);
+    said.add(key);
+    return isNews;
+  });
+}
+
+function whysOfBudgets(report: Report): Why[] {
+  return rowsOf(report).flatMap(({ budget, subject, findings: [first] }) => {
+    if (first === undefined) return [];
+    const causes = causesOf(report, first);
+    const delta = causes.reduce((sum, { bytes }) => sum + bytes, 0);
+    return [{ budget, subject, kind: 'kept' as const, delta, causes }];
+  });
+}
+
+function whysOfAssets(report: Report, room: number): Why[] {
+  const budgeted = new Set(
+    report.causes.filter(({ budget }) => budget !== null).map(({ subject }) => subject),
+  );
+  const { listed } = listChanges(report, room);
+  return listed
+    .filter(({ subject }) => !budgeted.has(subject))
+    .map((change) => ({
+      budget: null,
+      subject: change.subject,
+      kind: change.kind,
+      delta: amountOf(change),
+      causes: addUp(
+        report.causes.filter(
+          ({ budget, subject }) => budget === null && subject === change.subject,
+        ),
+      ),
+    }));
+}
+
+/** `Why All script grew by 4.1 kB`, without a colon. */
+export function whyTitle({ budget, subject, kind, delta }: Why, quote: Quote, code: Quote): string {
+  const place = subject === null ? '' : code(subject);
+  const name = [budget === null ? '' : quote(budget), place].filter(Boolean).join(' ');
+  const size = formatValue(Math.abs(delta), 'byte');
+  if (kind === 'added') return `What is in ${name}, new with ${size}`;
+  if (kind === 'removed') return `What went with ${name}, ${size}`;
+  if (delta === 0) return `What changed in ${name}`;
+  return `Why ${name} ${delta > 0 ? 'grew' : 'shrank'} by ${size}`;
+}
