@@ -352,7 +352,7 @@ describe.each(DOORS)('%s', (_name, run) => {
       }
     });
 
-    it('name the commands, and what is reserved', async () => {
+    it('name the commands', async () => {
       const { stdout } = await run(await temporaryFolder(), ['--help']);
       for (const command of ['check', 'record', 'compare', 'merge', 'deliver', 'explain']) {
         expect(stdout).toContain(command);
@@ -371,15 +371,10 @@ describe.each(DOORS)('%s', (_name, run) => {
     it('of a command that is not there is an error', async () => {
       const folder = await temporaryFolder();
       expectRefusal(await run(folder, ['chekc', '--help']), 'Did you mean "check"?');
-      expectRefusal(await run(folder, ['help', 'explain']), 'reserved');
     });
   });
 
   describe('commands', () => {
-    it.each(['explain'])('%s is reserved', async (command) => {
-      expectRefusal(await run(await temporaryFolder(project()), [command]), command, 'reserved');
-    });
-
     it.each([
       ['chekc', 'Did you mean "check"?'],
       ['mesure', 'Did you mean "measure"?'],

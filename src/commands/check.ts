@@ -6,6 +6,7 @@ import { UserError } from '../model/errors.ts';
 import type { Command, Console } from './command.ts';
 import {
   BASE,
+  BUILD,
   COMMON,
   CONFIG,
   type OptionTable,
@@ -19,11 +20,7 @@ import { conclude, deliveriesOf, REPORTING, strictnessOf } from './reporting.ts'
 export const CHECK_OPTIONS: OptionTable = {
   config: CONFIG,
   base: BASE,
-  build: {
-    kind: 'value',
-    value: 'COMMAND',
-    describes: 'builds base, in a worktree of its own, when no record of it is found',
-  },
+  build: BUILD,
   ...REPORTING,
   save: { kind: 'value', value: 'FILE', describes: "write head's snapshot" },
   ...COMMON,
@@ -60,7 +57,7 @@ export const check: Command = async (args, terminal) => {
 };
 
 function hintFor(extra: string, options: Parsed): string {
-  if (['init', 'measure', 'compare'].includes(extra))
+  if (['init', 'measure', 'compare', 'explain'].includes(extra))
     return `Put the command first: weighbridge ${extra} ...`;
   if (/^(warn|inconclusive)/.test(extra)) return `Write --strict=${extra}.`;
   if (options.values.has('config'))
@@ -80,7 +77,10 @@ export async function baseOf(text: string | null, { host, cwd }: Console): Promi
 }
 
 /** The budgets files, with the build that the command line names in place of their own. */
-async function configsOf(options: Parsed, { host, cwd }: Console): Promise<readonly Config[]> {
+export async function configsOf(
+  options: Parsed,
+  { host, cwd }: Console,
+): Promise<readonly Config[]> {
   const configs = await loadConfigs(valuesOf(options, 'config'), cwd, host);
   const build = optionOf(options, 'build');
   if (build === null) return configs;

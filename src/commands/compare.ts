@@ -33,7 +33,8 @@ export const compare: Command = async (args, terminal) => {
   return conclude(report, { deliveries, strictness, options, terminal });
 };
 
-async function compareSets(base: NamedSet, head: NamedSet, today: string): Promise<Report> {
+/** Judges head's snapshots by their own budgets, each beside the one of its project. */
+export async function compareSets(base: NamedSet, head: NamedSet, today: string): Promise<Report> {
   const [before, after] = [base.set, head.set];
   const [only, ...others] = before.snapshots;
   const isOne = after.snapshots.length === 1 && after.skipped.length === 0;

@@ -1,7 +1,8 @@
 import { CHECK_OPTIONS } from './check.ts';
 import { COMPARE_OPTIONS } from './compare.ts';
 import { DELIVER_OPTIONS } from './deliver.ts';
-import { commands, RESERVED_COMMANDS } from './index.ts';
+import { EXPLAIN_OPTIONS } from './explain.ts';
+import { commands } from './index.ts';
 import { INIT_OPTIONS } from './init.ts';
 import { MEASURE_OPTIONS } from './measure.ts';
 import { MERGE_OPTIONS } from './merge.ts';
@@ -15,6 +16,7 @@ export const OPTIONS: Readonly<Record<string, OptionTable>> = {
   measure: MEASURE_OPTIONS,
   record: RECORD_OPTIONS,
   compare: COMPARE_OPTIONS,
+  explain: EXPLAIN_OPTIONS,
   merge: MERGE_OPTIONS,
   deliver: DELIVER_OPTIONS,
 };
@@ -36,8 +38,7 @@ export function helpText(name: string | null): string {
 
 function commandList(): string {
   const rows = Object.values(commands).map(({ usage, describes }) => [usage, describes] as const);
-  const reserved = `Reserved, not built yet: ${RESERVED_COMMANDS.join(', ')}.`;
-  return `Commands:\n${columns(rows)}\n\n${reserved}`;
+  return `Commands:\n${columns(rows)}`;
 }
 
 function optionList(table: OptionTable): string {

@@ -33,6 +33,11 @@ export const commands = {
     describes: 'judge two snapshots; builds and measures nothing',
     load: async () => (await import('./compare.ts')).compare,
   },
+  explain: {
+    usage: 'explain [NAME] [options]',
+    describes: 'what is inside a budget, asset or package, or why it changed',
+    load: async () => (await import('./explain.ts')).explain,
+  },
   deliver: {
     usage: 'deliver --from FILE',
     describes: 'judge the snapshot of an untrusted run again, by the budgets here',
@@ -44,6 +49,3 @@ export const commands = {
     load: async () => (await import('./merge.ts')).merge,
   },
 } satisfies Record<string, CommandRow>;
-
-/** Commands that a later version builds. */
-export const RESERVED_COMMANDS = ['explain'] as const;

@@ -97,6 +97,13 @@ export const BASE: OptionRow = {
   describes: 'the commit or snapshot to compare with; default: the merge base',
 };
 
+/** How base is built. */
+export const BUILD: OptionRow = {
+  kind: 'value',
+  value: 'COMMAND',
+  describes: 'builds base, in a worktree of its own, when no record of it is found',
+};
+
 /** Which budgets files are meant. */
 export const CONFIG: OptionRow = {
   kind: 'value',

@@ -3,10 +3,10 @@ import { terminalText } from '../format/terminal.ts';
 import { nodeHost } from '../host/node.ts';
 import { progressBar } from '../host/progress.ts';
 import { tuneForShortRun } from '../host/tuning.ts';
-import { notBuiltYet, UserError } from '../model/errors.ts';
+import { UserError } from '../model/errors.ts';
 import { TOOL } from '../model/tool.ts';
 import type { Console } from './command.ts';
-import { type CommandRow, commands, RESERVED_COMMANDS } from './index.ts';
+import { type CommandRow, commands } from './index.ts';
 
 /** A stream of the process, as far as it is used. */
 export interface Stream {
@@ -71,9 +71,6 @@ function isAsked(args: readonly string[], ...names: string[]): boolean {
 function commandOf(name: string): CommandRow {
   const row = (commands as Readonly<Record<string, CommandRow>>)[name];
   if (row !== undefined && Object.hasOwn(commands, name)) return row;
-  if ((RESERVED_COMMANDS as readonly string[]).includes(name)) {
-    throw notBuiltYet(`\`${name}\``, `Commands: ${Object.keys(commands).join(', ')}.`);
-  }
   throw new UserError('unknown-command', `"${name}" is not a command.`, {
     hint: suggestion(name, Object.keys(commands)),
   });

@@ -136,16 +136,27 @@ export function packageOnly(
   name: string,
   ownerOf: { readonly base: OwnerOf; readonly head: OwnerOf },
 ): Account {
-  const only = (side: Weighed | null, owner: OwnerOf): Weighed | null => {
+  const isOf = (owner: OwnerOf) => (id: string) => owner(id)?.package === name;
+  return modulesOnly(account, { base: isOf(ownerOf.base), head: isOf(ownerOf.head) });
+}
+
+/** The account of some modules alone: what holds none of them has no bytes. */
+export function modulesOnly(
+  account: Account,
+  isMeant: Readonly<Record<'base' | 'head', (id: string) => boolean>>,
+): Account {
+  const only = (side: Weighed | null, isIn: (id: string) => boolean): Weighed | null => {
     if (side === null) return null;
-    const modules = (side.modules ?? []).filter(({ id }) => owner(id)?.package === name);
-    const bytes = modules.reduce((sum, one) => sum + shareOf(one, side, account.encoding), 0);
-    return { ...side, modules, bytes };
+    const modules = (side.modules ?? []).filter(({ id }) => isIn(id));
+    const sum = (size: (module: ModuleShare) => number) =>
+      modules.reduce((total, one) => total + size(one), 0);
+    const bytes = sum((one) => shareOf(one, side, account.encoding));
+    return { ...side, modules, bytes, raw: sum(({ raw }) => raw) };
   };
   const entries = account.entries.map((entry) => ({
     ...entry,
-    base: only(entry.base, ownerOf.base),
-    head: only(entry.head, ownerOf.head),
+    base: only(entry.base, isMeant.base),
+    head: only(entry.head, isMeant.head),
   }));
   return { ...account, entries };
 }

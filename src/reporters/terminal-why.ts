@@ -25,15 +25,27 @@ export function whyBlock(
   const whys = whysOf(report, changes);
   const more = whys.length - most;
   const rest = more > 0 ? [`and why ${more} more changed: see --report json`] : [];
-  return [...whys.slice(0, most).flatMap((why) => linesOf(why, width, bold)), ...rest].join('\n');
+  const lines = whys
+    .slice(0, most)
+    .flatMap((why) => whyLines(why, { width, causes: CAUSES, bold }));
+  return [...lines, ...rest].join('\n');
 }
 
-function linesOf(why: Why, width: number, bold: (text: string) => string): string[] {
+/** How one explanation is drawn. */
+export interface WhyLook {
+  readonly width: number;
+  /** How many causes are told. */
+  readonly causes: number;
+  readonly bold: (text: string) => string;
+}
+
+/** A title, and a line for each cause. */
+export function whyLines(why: Why, { width, causes: most, bold }: WhyLook): string[] {
   // Two names, and what is said of them, fit into a line and its continuation.
   const name = (text: string) => cutMiddle(terminalText(text), Math.floor(width / 2));
   const title = bold(wrap(whyTitle(why, name, name), width, '  '));
   const causes = why.causes
-    .slice(0, CAUSES)
+    .slice(0, most)
     .map((cause) => `  ${wrap(causeWords(cause, name), width - INDENT.length, INDENT)}`);
   const more = why.causes.length - causes.length;
   const rest = more > 0 ? [`  and ${more} more`] : [];

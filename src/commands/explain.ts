@@ -1,0 +1,119 @@
+import { readSnapshotSet } from '../baseline/snapshot-file.ts';
+import { checkAll } from '../check.ts';
+import { knownNames } from '../core/inside.ts';
+import { didYouMean } from '../format/suggest.ts';
+import { UserError } from '../model/errors.ts';
+import type { Encoding } from '../model/metric.ts';
+import type { Report } from '../model/report.ts';
+import { partsOf } from '../model/report-parts.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { baseOf, configsOf } from './check.ts';
+import type { Command, Console } from './command.ts';
+import { compareSets } from './compare.ts';
+import { answer, goneNames, meaningOf, type Question } from './explained.ts';
+import {
+  BASE,
+  BUILD,
+  COMMON,
+  CONFIG,
+  type OptionTable,
+  optionOf,
+  type Parsed,
+  parseOptions,
+} from './options.ts';
+
+export const EXPLAIN_OPTIONS: OptionTable = {
+  config: CONFIG,
+  base: BASE,
+  build: BUILD,
+  from: { kind: 'value', value: 'FILE', describes: 'explain a snapshot instead of measuring' },
+  ...COMMON,
+};
+
+/** What is inside a build, or why it changed where there is a base; judges nothing. */
+export const explain: Command = async (args, terminal) => {
+  const options = parseOptions(args, EXPLAIN_OPTIONS);
+  const [name = null, extra] = options.positionals;
+  if (extra !== undefined) {
+    throw new UserError('unexpected', `"${extra}" is more than \`explain\` takes.`, {
+      hint: 'Put a name with spaces in quotes: weighbridge explain "All script".',
+    });
+  }
+  const builds = await buildsOf(options, terminal);
+  const questions = questionsOf(name, builds);
+  const isNamed = builds.length > 1;
+  const texts = questions.map((one) => answer(one, { width: terminal.width, isNamed }));
+  terminal.out(`${texts.join('\n\n')}\n`);
+  return 0;
+};
+
+/** A build to explain; its report where it was compared with another one. */
+interface Build {
+  readonly snapshot: Snapshot;
+  readonly report: Report | null;
+  /** What sizes are in. */
+  readonly encoding: Encoding;
+}
+
+async function buildsOf(options: Parsed, terminal: Console): Promise<Build[]> {
+  const from = optionOf(options, 'from');
+  if (from !== null) return savedBuilds(from, options, terminal);
+  const { host, cwd } = terminal;
+  const base = await baseOf(optionOf(options, 'base'), terminal);
+  const configs = await configsOf(options, terminal);
+  const onOutput = options.values.has('quiet') ? () => {} : terminal.err;
+  const request = { name: '.', base, cwd, run: null, connect: null, onOutput };
+  const { report, set } = await checkAll(configs, request, host);
+  return paired(set.snapshots, report);
+}
+
+/** Snapshots that were saved: nothing is measured. */
+async function savedBuilds(
+  file: string,
+  options: Parsed,
+  { host, cwd }: Console,
+): Promise<Build[]> {
+  const misplaced = ['config', 'build'].find((one) => options.values.has(one));
+  if (misplaced !== undefined) {
+    throw new UserError('unexpected', `--${misplaced} means nothing beside --from.`, {
+      hint: 'A saved snapshot brings its budgets along.',
+    });
+  }
+  const head = { file, set: await readSnapshotSet(file, cwd, host) };
+  const base = optionOf(options, 'base');
+  if (base === null || base === 'none') return paired(head.set.snapshots, null);
+  const before = { file: base, set: await readSnapshotSet(base, cwd, host) };
+  const today = host.now().toISOString().slice(0, 10);
+  return paired(head.set.snapshots, await compareSets(before, head, today));
+}
+
+function paired(snapshots: readonly Snapshot[], report: Report | null): Build[] {
+  const parts = report === null ? [] : partsOf(report);
+  return snapshots.map((snapshot) => {
+    const [only, ...others] = parts;
+    const own =
+      others.length === 0 ? only : parts.find(({ meta }) => meta.project === snapshot.project);
+    const encoding = own?.meta.encodings[0] ?? snapshot.tracked.encodings[0] ?? 'raw';
+    return { snapshot, report: own ?? null, encoding };
+  });
+}
+
+/** @throws UserError `unknown-name` */
+function questionsOf(name: string | null, builds: readonly Build[]): Question[] {
+  const questions = builds.flatMap(({ snapshot, report, encoding }) => {
+    const meaning = meaningOf(name, snapshot, report);
+    return meaning === null ? [] : [{ snapshot, report, encoding, ...meaning }];
+  });
+  if (questions.length > 0) return questions;
+  const known = builds.flatMap(({ snapshot, report }) => [
+    ...knownNames(snapshot),
+    ...goneNames(report),
+  ]);
+  const nearest = didYouMean(name ?? '', known);
+  throw new UserError('unknown-name', `"${name}" is no budget, asset, package or module here.`, {
+    hint:
+      nearest === null
+        ? 'Run `weighbridge explain` without a name for all that is inside.'
+        : `Did you mean "${nearest}"?`,
+  });
+}

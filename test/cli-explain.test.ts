@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest';
+import { formatSnapshot } from '../src/core/snapshot-text.ts';
+import type { Snapshot } from '../src/model/snapshot.ts';
+import { budget, installed, opened, snapshot } from './support/build.ts';
+import { fromSource as run } from './support/doors.ts';
+import { temporaryFolder } from './support/temporary.ts';
+
+const BUDGETS = [
+  budget({ name: 'All script', files: 'dist/*.js', max: 1_000_000 }),
+  budget({ name: 'Paint', metric: 'largest-contentful-paint', max: 1 }),
+];
+const OWN = { 'src/main.ts': 9_000, 'src/Report.ts': 3_000 };
+const REACT = { 'node_modules/react/index.js': 30_000, 'node_modules/react/jsx.js': 6_000 };
+const LODASH = { 'node_modules/lodash/lodash.js': 21_000 };
+const MOMENT = { 'node_modules/moment/moment.js': 60_000 };
+
+const BASE = snapshot({
+  budgets: BUDGETS,
+  assets: [
+    opened('dist/index.js', { ...OWN, ...REACT, ...LODASH }, { load: 'initial' }),
+    opened('dist/late.js', { 'src/Late.ts': 900 }, { load: 'lazy' }),
+  ],
+  packages: [installed('react', '18.2.0'), installed('lodash', '4.17.21')],
+});
+const HEAD = snapshot({
+  budgets: BUDGETS,
+  assets: [
+    opened('dist/index.js', { ...OWN, ...REACT, ...MOMENT }, { load: 'initial' }),
+    opened('dist/late.js', { 'src/Late.ts': 900 }, { load: 'lazy' }),
+  ],
+  packages: [
+    installed('react', '18.2.0'),
+    installed('moment', '2.30.1', { importer: 'src/Report.ts' }),
+  ],
+});
+
+async function folderOf(head: Snapshot = HEAD, base: Snapshot = BASE): Promise<string> {
+  return temporaryFolder({ 'head.json': formatSnapshot(head), 'base.json': formatSnapshot(base) });
+}
+
+async function explained(...args: string[]) {
+  const { code, stdout, stderr } = await run(await folderOf(), [
+    'explain',
+    ...args,
+    '--from',
+    'head.json',
+  ]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  return stdout;
+}
+
+describe('what is inside a build', () => {
+  it('is told as a tree: assets, packages with versions, modules, and the rest', async () => {
+    const lines = (await explained()).trimEnd().split('\n');
+
+    expect(lines.map((line) => line.slice(2).replaceAll(/(?<=\S) +/g, ' '))).toEqual([
+      'Inside gzip Raw Loaded',
+      'dist/index.js 36.1 kB 108.3 kB initial',
+      '  moment@2.30.1 20 kB 60 kB',
+      '    node_modules/moment/moment.js 20 kB 60 kB',
+      '  react@18.2.0 12 kB 36 kB',
+      '    node_modules/react/index.js 10 kB 30 kB',
+      '    node_modules/react/jsx.js 2 kB 6 kB',
+      '  src/main.ts 3 kB 9 kB',
+      '  src/Report.ts 1 kB 3 kB',
+      '  of no module 100 B 300 B',
+      'dist/late.js 400 B 1.2 kB lazy',
+      '  src/Late.ts 300 B 900 B',
+      '  of no module 100 B 300 B',
+    ]);
+  });
+
+  it.each([
+    ['All script', 'dist/late.js'],
+    ['dist/late.js', 'src/Late.ts'],
+    ['late.js', 'src/Late.ts'],
+    ['moment', 'moment@2.30.1'],
+    ['moment@2.30.1', 'node_modules/moment/moment.js'],
+    ['src/Report.ts', 'dist/index.js'],
+  ])('can be asked of %s', async (name, word) => {
+    const text = await explained(name);
+
+    expect(text).toContain(word);
+    expect(text.includes('react')).toBe(name === 'All script');
+  });
+
+  it('is nothing for a budget that is not about files, and it is said', async () => {
+    expect(await explained('Paint')).toContain('not about bytes of files');
+  });
+
+  it('is not known without a map, and it is said', async () => {
+    const assets = HEAD.assets.map((one) => ({ ...one, modules: undefined }));
+    const folder = await folderOf({ ...HEAD, assets });
+    const { stdout } = await run(folder, ['explain', '--from', 'head.json']);
+
+    expect(stdout).toContain('no source map says what');
+  });
+
+  it('is summed up where there is much of it, and shown in full to who asks', async () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 90 }, (_, index) => [`src/file${index}.ts`, 100 + index]),
+    );
+    const folder = await folderOf({ ...HEAD, assets: [opened('dist/index.js', many)] });
+    const all = await run(folder, ['explain', '--from', 'head.json']);
+    const one = await run(folder, ['explain', 'dist/index.js', '--from', 'head.json']);
+
+    expect(all.stdout).toContain('71 smaller');
+    expect(one.stdout).toContain('src/file0.ts');
+  });
+});
+
+describe('the difference of two builds', () => {
+  const base = ['--base', 'base.json'];
+
+  it('is told in full', async () => {
+    const text = await explained(...base);
+
+    expect(text).toContain('Why All script grew by 13 kB');
+    expect(text).toContain('moment@2.30.1 is new (+20 kB), imported by src/Report.ts');
+    expect(text).toContain('lodash@4.17.21 is gone (-7 kB)');
+    expect(text).toContain('Compared with 1a2b3c4, a snapshot named by hand: base.json.');
+  });
+
+  it.each([
+    ['moment', 'moment@2.30.1 is new', 'lodash'],
+    ['lodash', 'lodash@4.17.21 is gone', 'moment'],
+  ])('of a package that came or went: %s', async (name, words, other) => {
+    const text = await explained(name, ...base);
+
+    expect(text).toContain(words);
+    expect(text).not.toContain(other);
+  });
+
+  it('of what did not change is what is inside', async () => {
+    const text = await explained('react', ...base);
+
+    expect(text).toContain('Nothing of it changed.');
+    expect(text).toContain('node_modules/react/jsx.js');
+  });
+});
+
+describe('explain', () => {
+  it('measures where no snapshot is named', async () => {
+    const folder = await temporaryFolder({
+      'dist/a.js': 'console.log(1)',
+      'budgets.json': { budgets: [{ files: 'dist/*.js', max: '1 kB' }] },
+    });
+    const { code, stdout } = await run(folder, ['explain', '--base', 'none']);
+
+    expect(code).toBe(0);
+    expect(stdout).toContain('dist/a.js');
+  });
+
+  it.each([
+    [['explain', 'momnet'], 'Did you mean "moment"?'],
+    [['explain', 'a', 'b'], 'Put a name with spaces in quotes'],
+    [['explain', '--config', 'budgets.json'], '--config means nothing beside --from'],
+  ])('refuses %j with a hint', async (args, words) => {
+    const ran = await run(await folderOf(), [...args, '--from', 'head.json']);
+
+    expect(ran).toMatchObject({ code: 2, stdout: '' });
+    expect(ran.stderr).toContain(words);
+  });
+
+  it('says nothing that a terminal or a runner would obey, and keeps within its width', async () => {
+    const name = `\u001b[31m${'x'.repeat(200)}\n::error::`;
+    const inside = { [name]: 5_000, [`node_modules/${name}/i.js`]: 9_000 };
+    const head = { ...HEAD, assets: [opened('dist/index.js', { ...OWN, ...inside })] };
+    for (const args of [[], ['--base', 'base.json']]) {
+      const { stdout } = await run(await folderOf(head), [
+        'explain',
+        ...args,
+        '--from',
+        'head.json',
+      ]);
+
+      expect(stdout.replaceAll('\n', '')).not.toMatch(/\p{Cc}|(^|\n)::/u);
+      expect(stdout.split('\n').filter((line) => [...line].length > 80)).toEqual([]);
+    }
+  });
+});
