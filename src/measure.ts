@@ -96,11 +96,11 @@ export async function resolveConfig(config: Config, host: Host): Promise<Config>
   const budgets = await Promise.all(
     config.budgets.map(async (budget) => {
       const { selection } = budget;
-      if (selection.kind === 'measurements') return budget;
       if (selection.kind === 'assets') {
         const patterns = await resolve(selection.patterns);
         return { ...budget, selection: { ...selection, patterns } };
       }
+      if (selection.kind !== 'pages') return budget;
       const pages = await Promise.all(
         selection.pages.map(async (page) => (isRoute(page) ? [page] : resolve([page]))),
       );

@@ -217,6 +217,8 @@ function subjectText(source: Source, written: Written): string {
   const selection = source.selection(written);
   if (selection.kind === 'assets') return selection.patterns.map(displayPattern).join(', ');
   if (selection.kind === 'pages') return selection.pages.map(displayPattern).join(', ');
+  if (selection.kind === 'package') return selection.name;
+  if (selection.kind === 'duplicates') return 'duplicates';
   return selection.page ?? selection.reports.join(', ');
 }
 

@@ -37,7 +37,7 @@ export function readConfig(parsed: ParsedConfig): ReadConfig {
   const ignoreBelow = isUsable('ignoreBelow') ? readIgnoreBelow(top, problems) : 0;
   if (isUsable('track')) problems.push(...trackProblems(top));
   const baseline = readBaseline(isUsable('baseline') ? valueOr<Written>(top.baseline, {}) : {});
-  problems.push(...baseline.problems, ...nothingToDo(top));
+  problems.push(...baseline.problems, ...nothingToDo(top), ...nothingToOpen(top, budgets));
   if (problems.length > 0) return { config: null, problems };
   const { file, folder } = parsed;
   const relaxing = valueOr<Rules['relaxing']>(top.relaxing, 'warn');
@@ -78,6 +78,21 @@ function nothingToDo({ budgets, track }: Written): Problem[] {
       [],
       'has neither budgets nor `track`',
       'Give at least { "track": "dist/**/*.js" }, or run `weighbridge init` without this file.',
+    ),
+  ];
+}
+
+/** What is inside files can be told of files that are measured. */
+function nothingToOpen({ track }: Written, budgets: readonly Budget[]): Problem[] {
+  const isInside = ({ selection: { kind } }: Budget) => kind === 'package' || kind === 'duplicates';
+  const [first] = budgets.filter(isInside);
+  const hasFiles = budgets.some(({ selection: { kind } }) => kind === 'assets' || kind === 'pages');
+  if (first === undefined || hasFiles || patternList(track).length > 0) return [];
+  return [
+    problem(
+      [],
+      `has no files to look for ${first.name} in`,
+      'Name the files of the build: "track": "dist/**/*.{js,css}".',
     ),
   ];
 }

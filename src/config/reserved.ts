@@ -1,8 +1,6 @@
 /** Names that the budgets file will know one day, refused until what they mean is built. */
 const RESERVED_SUBJECTS = [
   'import',
-  'package',
-  'duplicates',
   'k6',
   'autocannon',
   'hyperfine',

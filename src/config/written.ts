@@ -34,6 +34,15 @@ export interface CustomBudget extends WrittenCommon {
   custom: string;
 }
 
+export interface PackageBudget extends WrittenCommon {
+  package: string;
+  encoding?: 'raw' | 'gzip' | 'brotli';
+}
+
+export interface DuplicatesBudget extends WrittenCommon {
+  duplicates: true;
+}
+
 export interface WrittenWaiver {
   budget: string;
   upTo?: WrittenAmount;
@@ -61,7 +70,7 @@ export interface BudgetsFile {
     encoding?: FilesBudget['encoding'];
     each?: boolean;
   };
-  budgets?: (FilesBudget | LighthouseBudget | CustomBudget)[];
+  budgets?: (FilesBudget | PackageBudget | DuplicatesBudget | LighthouseBudget | CustomBudget)[];
   baseline?: WrittenBaseline;
   waivers?: WrittenWaiver[];
   acceptLabel?: string;

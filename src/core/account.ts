@@ -136,7 +136,7 @@ export function packageOnly(
   name: string,
   ownerOf: { readonly base: OwnerOf; readonly head: OwnerOf },
 ): Account {
-  const isOf = (owner: OwnerOf) => (id: string) => owner(id)?.package === name;
+  const isOf = (owner: OwnerOf) => (id: string) => owner(id).package === name;
   return modulesOnly(account, { base: isOf(ownerOf.base), head: isOf(ownerOf.head) });
 }
 

@@ -3,8 +3,9 @@ import type { AssetChange, Comparison } from '../model/comparison.ts';
 import type { Encoding } from '../model/metric.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { isPlausibleHash } from './fingerprint.ts';
+import { partsOf } from './parts-of.ts';
 import { displayPattern, isNegated, type Matcher, matcherOf } from './select.ts';
-import { type BaseValue, exactSubject, type Part, type Subject } from './subject.ts';
+import { type BaseValue, exactSubject, type Subject } from './subject.ts';
 
 /** The sum over the files that patterns select, and each pattern that selects none. */
 export function sumOfAssets(
@@ -42,16 +43,6 @@ export function eachAsset(
     covers: { kind: 'assets' as const, parts: partsOf([change], [change]) },
   }));
   return [...missingPatterns(selection, members, comparison), ...subjects];
-}
-
-/** Each asset once, with the sides that select it. */
-function partsOf(members: readonly AssetChange[], before: readonly AssetChange[]): Part[] {
-  const [inHead, inBase] = [new Set(members), new Set(before)];
-  return [...new Set([...members, ...before])].map((change) => ({
-    change,
-    isInBase: change.base !== null && inBase.has(change),
-    isInHead: change.head !== null && inHead.has(change),
-  }));
 }
 
 /** What a side holds of a selection: each side's own pages say what is lazy there. */

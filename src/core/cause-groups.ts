@@ -32,7 +32,7 @@ interface Draft {
   readonly cells: Map<number, Cell>;
 }
 
-/** The modules of an account by their owners; what belongs to no owner is in no group. */
+/** The modules of an account by their owners. */
 export function groupsOf(
   { entries, encoding }: Account,
   ownerOf: { readonly base: OwnerOf; readonly head: OwnerOf },
@@ -54,10 +54,9 @@ function amountsIn(
   ownerOf: OwnerOf,
 ): readonly { readonly owner: Owner; readonly amount: Amount }[] {
   if (weighed === null) return [];
-  return (weighed.modules ?? []).flatMap((module) => {
-    const owner = ownerOf(module.id);
+  return (weighed.modules ?? []).map((module) => {
     const bytes = shareOf(module, weighed, encoding);
-    return owner === null ? [] : [{ owner, amount: { bytes, raw: module.raw } }];
+    return { owner: ownerOf(module.id), amount: { bytes, raw: module.raw } };
   });
 }
 

@@ -48,7 +48,6 @@ export function presencesIn(holders: readonly Holder[], ownerOf: OwnerOf): Prese
     const kind = holder.path.slice(holder.path.lastIndexOf('.'));
     for (const module of holder.modules) {
       const owner = ownerOf(module.id);
-      if (owner === null) continue;
       const one = growingOf(owner.key, found);
       const name = `${kind} ${module.id}`;
       if (seen.has(name)) one.copied += module.raw;

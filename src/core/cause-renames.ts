@@ -58,7 +58,7 @@ function ownModules(
   const sizes = new Map<string, Sized>();
   const modules = [...assets, ...measurements].flatMap((one) => one.modules ?? []);
   for (const { id, raw } of modules) {
-    if ((ownerOf(id)?.module ?? null) === null) continue;
+    if (ownerOf(id).module === null) continue;
     sizes.set(id, { id, raw: raw + (sizes.get(id)?.raw ?? 0) });
   }
   return sizes;

@@ -34,7 +34,7 @@ function moduleContent(id: string, bytes: number, raw: number): Content {
 
 /** Packages with their modules inside, own modules by themselves. */
 function owned(modules: readonly Content[], ownerOf: OwnerOf): Content[] {
-  const groups = groupBy(modules, ({ name }) => ownerOf(name)?.key ?? `module ${name}`);
+  const groups = groupBy(modules, ({ name }) => ownerOf(name).key);
   return [...groups.values()].flatMap((group) => packageContent(group, ownerOf)).sort(byBytes);
 }
 
@@ -42,7 +42,7 @@ function packageContent(modules: readonly Content[], ownerOf: OwnerOf): readonly
   const owners = modules.map(({ name }) => ownerOf(name));
   const name = owners[0]?.package ?? null;
   if (name === null) return modules;
-  const known = owners.flatMap((owner) => owner?.version ?? []);
+  const known = owners.flatMap((owner) => owner.version ?? []);
   const versions = [...new Set(known)].sort();
   const version = versions.length === 0 ? null : versions.join(', ');
   const children = modules.toSorted(byBytes);

@@ -57,7 +57,7 @@ function namesIn(snapshot: Snapshot) {
   const modules = new Set<string>();
   for (const { modules: inside = [] } of [...snapshot.assets, ...snapshot.measurements]) {
     for (const { id } of inside) {
-      const name = ownerOf(id)?.package ?? null;
+      const name = ownerOf(id).package;
       if (name !== null) packages.add(name);
       modules.add(id);
     }

@@ -209,7 +209,7 @@ function found({ budget, subject, rule, limit }: Case<Amount | Percent>, facts: 
     base: before,
     delta: actual === null || before === null ? null : tidy(actual - before),
     reason: facts.reason ?? null,
-    detail: facts.detail ?? (base.kind === 'new' ? NEW_SUBJECT : null),
+    detail: facts.detail ?? (base.kind === 'new' ? NEW_SUBJECT : subject.detail),
     limit: limit.text,
     severity: budget.severity,
     runs,

@@ -60,6 +60,7 @@ function subjectKey({ selection, metric }: Budget): string {
     return JSON.stringify([shown, selection.each, selection.load ?? null]);
   }
   if (selection.kind === 'measurements') return JSON.stringify([selection, metric]);
+  if (selection.kind !== 'pages') return JSON.stringify([selection, own]);
   const { encoding: _, ...pages } = selection;
   return JSON.stringify([pages, own]);
 }
@@ -103,6 +104,8 @@ function subjectText(budget: Budget): string {
     const patterns = selection.patterns.map(displayPattern).join(', ');
     return selection.load === undefined ? patterns : `${patterns} (${selection.load})`;
   }
+  if (selection.kind === 'package') return selection.name;
+  if (selection.kind === 'duplicates') return 'duplicates';
   const { source, reports, page, formFactor } = selection;
   return [source, ...reports, page, formFactor, metric].filter((part) => part !== null).join(' ');
 }

@@ -1,5 +1,6 @@
 import type { UsedPackage } from '../model/module.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { packageOf } from './module-id.ts';
 
 /** Who answers for a module: an installed package with all its modules, or the module itself. */
 export interface Owner {
@@ -15,53 +16,29 @@ export interface Owner {
   readonly importer: string | null;
 }
 
-/** Says who owns the modules of a snapshot; null for what bundlers put in by themselves. */
-export type OwnerOf = (id: string) => Owner | null;
+/** Says who owns the modules of a snapshot, by their ids. */
+export type OwnerOf = (id: string) => Owner;
 
-/**
- * Finds owners by the installed copies that a snapshot names, and by `node_modules/` in an id
- * where it names none.
- */
+/** Finds owners by their ids, and says of packages what the snapshot knows of each copy. */
 export function ownersIn({ packages = [] }: Pick<Snapshot, 'packages'>): OwnerOf {
   const used = new Map(packages.map((one) => [one.instance, one]));
-  const known = new Map<string, Owner | null>();
+  const known = new Map<string, Owner>();
   return (id) => {
-    const before = known.get(id);
-    if (before !== undefined) return before;
-    const owner = ownerOf(id, used);
+    const owner = known.get(id) ?? ownerOf(id, used);
     known.set(id, owner);
     return owner;
   };
 }
 
-function ownerOf(id: string, used: ReadonlyMap<string, UsedPackage>): Owner | null {
-  const found = usedPackage(id, used) ?? installedPackage(id);
-  if (found !== null) {
-    const { name, instance, version, importer } = found;
-    return { key: `package ${name}`, package: name, module: null, instance, version, importer };
+function ownerOf(id: string, used: ReadonlyMap<string, UsedPackage>): Owner {
+  const copy = packageOf(id);
+  if (copy === null) {
+    const nothing = { package: null, instance: null, version: null, importer: null };
+    return { key: `module ${id}`, module: id, ...nothing };
   }
-  if (BUNDLER.test(id)) return null;
-  const nothing = { instance: null, version: null, importer: null };
-  return { key: `module ${id}`, package: null, module: id, ...nothing };
+  const { name, instance } = copy;
+  const one = used.get(instance);
+  const version = one?.version ?? copy.version;
+  const importer = one?.importer ?? null;
+  return { key: `package ${name}`, package: name, module: null, instance, version, importer };
 }
-
-/** The installed copy with the longest folder that holds the module. */
-function usedPackage(id: string, used: ReadonlyMap<string, UsedPackage>): UsedPackage | null {
-  for (let at = id.lastIndexOf('/'); at > 0; at = id.lastIndexOf('/', at - 1)) {
-    const one = used.get(id.slice(0, at));
-    if (one !== undefined) return one;
-  }
-  return null;
-}
-
-const INSTALLED = /^(.*\bnode_modules\/((?:@[^/]+\/)?[^/]+))(?:\/|$)/;
-
-function installedPackage(id: string): UsedPackage | null {
-  const [, instance, name] = INSTALLED.exec(id) ?? [];
-  if (instance === undefined || name === undefined) return null;
-  return { instance, name, version: null, importer: null };
-}
-
-/** Ids of helpers and runtimes: of nobody whom a reviewer could ask. */
-const BUNDLER =
-  /^(?:[\0([<]|(?:webpack|rspack|turbopack|vite|rollup|rolldown|parcel)[/:]|(?:webpack|turbopack)-(?:runtime|internal))|commonjsHelpers/;

@@ -1,12 +1,13 @@
 import type { PageSelection } from '../model/budget.ts';
 import type { AssetChange, Comparison } from '../model/comparison.ts';
 import { type Encoding, encodingOf } from '../model/metric.ts';
-import type { Page } from '../model/page.ts';
+import type { Load, Page } from '../model/page.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { filesOf, missingPages, pagesIn } from './page-files.ts';
+import { partsOf } from './parts-of.ts';
 import { displayPattern } from './select.ts';
 import { tidy } from './statistics.ts';
-import { type BaseValue, exactSubject, type Subject } from './subject.ts';
+import { type BaseValue, type Covers, exactSubject, type Subject } from './subject.ts';
 
 /**
  * What pages pull in: the union of the files of all pages together, or of each page by itself; and
@@ -66,7 +67,23 @@ function subjectOf(
     actual: weighed.value,
     detail: weighed.value === null ? `some of its files have no ${encodingIn(asked)} size` : null,
     base: comparison.base === null ? { kind: 'none', detail: null } : baseOf(pages, before, asked),
+    covers: coversOf(pages, before, asked),
   };
+}
+
+/** When a page fetches something is what that page says, not what others do with it. */
+function coversOf(pages: readonly Page[], before: readonly Page[], asked: Asked): Covers {
+  const changes = (side: 'base' | 'head', of: readonly Page[]) =>
+    weigh(unionOf(of, asked.selection), side, asked).changes;
+  const parts = partsOf(changes('head', pages), changes('base', before));
+  return { kind: 'assets', parts, loads: { head: loadsOf(pages), base: loadsOf(before) } };
+}
+
+function loadsOf(pages: readonly Page[]): ReadonlyMap<string, Load> {
+  const of = (load: Load) =>
+    pages.flatMap((page) => page[load].map((path) => [path, load] as const));
+  // Initial on any of the pages is initial on all of them together.
+  return new Map([...of('lazy'), ...of('initial')]);
 }
 
 function unitOf(metric: string): Subject['unit'] {

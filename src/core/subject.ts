@@ -42,12 +42,13 @@ export interface Subject {
   readonly unit: Unit;
   /** Stored units in one unit of the report's own, for limits written as bare numbers. */
   readonly scale: number;
-  /** Null where nothing matched; `detail` then says what was looked for. */
+  /** Null where nothing matched. */
   readonly actual: number | null;
   readonly base: BaseValue;
   readonly isNoisy: boolean;
   readonly runs: number;
   readonly interval: readonly [number, number] | null;
+  /** Where nothing matched, what was looked for; else what a reader should know of the value. */
   readonly detail: string | null;
   readonly covers: Covers;
 }

@@ -2,6 +2,7 @@ import type { Budget } from '../model/budget.ts';
 import type { Comparison } from '../model/comparison.ts';
 import { encodingOf } from '../model/metric.ts';
 import { eachAsset, sumOfAssets } from './asset-subjects.ts';
+import { duplicatesSubject, packageSubject } from './package-subjects.ts';
 import { pageSubjects } from './page-subjects.ts';
 import { measuredSubjects } from './report-subjects.ts';
 import type { Subject } from './subject.ts';
@@ -11,7 +12,9 @@ export function subjectsOf(budget: Budget, comparison: Comparison): Subject[] {
   const { selection, metric } = budget;
   if (selection.kind === 'measurements') return measuredSubjects(selection, metric, comparison);
   if (selection.kind === 'pages') return pageSubjects(selection, metric, comparison);
+  if (selection.kind === 'duplicates') return [duplicatesSubject(comparison)];
   const encoding = encodingOf(metric) ?? 'raw';
+  if (selection.kind === 'package') return [packageSubject(selection, encoding, comparison)];
   return selection.each
     ? eachAsset(selection, encoding, comparison)
     : sumOfAssets(selection, encoding, comparison);

@@ -43,6 +43,8 @@ export const budgetSchema = z.object({
       page: z.nullable(z.string()),
       formFactor: z.nullable(z.string()),
     }),
+    z.object({ kind: z.literal('package'), name: z.string() }),
+    z.object({ kind: z.literal('duplicates') }),
   ]),
   metric: z.string(),
   limits: z.object({

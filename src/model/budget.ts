@@ -66,8 +66,24 @@ export interface MeasurementSelection {
   readonly formFactor: string | null;
 }
 
+/** The modules of a package, in all files of the build that are measured. */
+export interface PackageSelection {
+  readonly kind: 'package';
+  readonly name: string;
+}
+
+/** Packages that are inside the build in more than one installed copy. */
+export interface DuplicatesSelection {
+  readonly kind: 'duplicates';
+}
+
 /** What a budget speaks of. */
-export type Selection = AssetSelection | PageSelection | MeasurementSelection;
+export type Selection =
+  | AssetSelection
+  | PageSelection
+  | MeasurementSelection
+  | PackageSelection
+  | DuplicatesSelection;
 
 /** A rule: one subject, one metric, at least one limit. */
 export interface Budget {

@@ -98,7 +98,10 @@ function encodingPlan(
   const everywhere: readonly Encoding[] = ['raw', ...config.encodings];
   const asked = config.budgets.flatMap((budget) => {
     const encoding = encodingOf(budget.metric);
-    if (budget.selection.kind !== 'assets' || encoding === null) return [];
+    if (encoding === null) return [];
+    // A package may be in any of the files.
+    if (budget.selection.kind === 'package') return [{ encoding, matches: () => true }];
+    if (budget.selection.kind !== 'assets') return [];
     return [{ encoding, matches: matcherOf(budget.selection.patterns, isPlausibleHash) }];
   });
   const sets = new Map<string, ReadonlySet<Encoding>>();

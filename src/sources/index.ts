@@ -1,6 +1,8 @@
 import { bundle } from './bundle.ts';
 import { custom } from './custom.ts';
+import { duplicates } from './duplicates.ts';
 import { lighthouse } from './lighthouse.ts';
+import { packages } from './package.ts';
 import { page } from './page.ts';
 import { route } from './route.ts';
 import type { Source } from './source.ts';
@@ -10,6 +12,8 @@ export const sources = {
   files: bundle,
   page,
   route,
+  package: packages,
+  duplicates,
   lighthouse,
   custom,
 } satisfies Record<string, Source> as Readonly<Record<string, Source>>;

@@ -36,7 +36,15 @@ function countedFiles({ selection }: Budget, pages: readonly Page[]): Set<string
 function encodingsOf({ selection, metric }: Budget, config: Config): Encoding[] {
   const tracked = config.track.length > 0 ? [] : config.encodings;
   const isCount = metric === 'requests' || selection.kind !== 'pages';
-  return ['raw', ...tracked, ...(isCount ? [] : [encodingOf(metric) ?? selection.encoding])];
+  const own = isCount ? [] : [encodingOf(metric) ?? selection.encoding];
+  return ['raw', ...tracked, ...own, ...encodingsOfPackages(config)];
+}
+
+/** A package may be in any of the files. */
+function encodingsOfPackages({ budgets }: Config): Encoding[] {
+  return budgets.flatMap(({ selection, metric }) =>
+    selection.kind === 'package' ? (encodingOf(metric) ?? []) : [],
+  );
 }
 
 async function findAll(paths: readonly string[], folder: string, host: Host): Promise<FoundFile[]> {

@@ -86,7 +86,8 @@ async function isAnyThere(
 function patternsOf({ track, budgets }: Config): string[] {
   const own = budgets.flatMap(({ selection }) => {
     if (selection.kind === 'assets') return selection.patterns;
-    return selection.kind === 'pages' ? filesIn(selection) : selection.reports;
+    if (selection.kind === 'pages') return filesIn(selection);
+    return selection.kind === 'measurements' ? selection.reports : [];
   });
   return [...track, ...own].filter((pattern) => !isNegated(pattern));
 }

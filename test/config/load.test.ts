@@ -634,20 +634,14 @@ describe('acceptLabel', () => {
 });
 
 describe('reserved names are refused honestly', () => {
-  test.each([
-    'import',
-    'package',
-    'duplicates',
-    'k6',
-    'autocannon',
-    'hyperfine',
-    'vitest',
-    'benchmark',
-  ])('the subject `%s`', async (subject) => {
-    expect(await problem({ [subject]: 'x', max: 1 })).toMatch(
-      new RegExp(`budgets\\[0\\]\\.${subject}: .*reserved.*cannot do it yet`),
-    );
-  });
+  test.each(['import', 'k6', 'autocannon', 'hyperfine', 'vitest', 'benchmark'])(
+    'the subject `%s`',
+    async (subject) => {
+      expect(await problem({ [subject]: 'x', max: 1 })).toMatch(
+        new RegExp(`budgets\\[0\\]\\.${subject}: .*reserved.*cannot do it yet`),
+      );
+    },
+  );
 
   test.each(['against', 'percentile'])('`%s` of a budget', async (key) => {
     expect(await problem({ lighthouse: 'r', metric: LCP, max: 1, [key]: 'x' })).toContain(
@@ -658,5 +652,50 @@ describe('reserved names are refused honestly', () => {
   test('only where they will mean something: no promise for a misplaced word', async () => {
     expect(await problem({ ...FILES, max: 1, acceptLabel: 'x' })).not.toContain('reserved');
     expect((await problems({ track: 'a', percentile: 9 })).join()).not.toContain('reserved');
+  });
+});
+
+describe('budgets on what is inside', () => {
+  const track = 'dist/*.js';
+
+  test('a package, in an encoding of its own', async () => {
+    const {
+      budgets: [budget],
+    } = await load({
+      track,
+      budgets: [{ package: '@a/b', encoding: 'raw', max: 0 }],
+    });
+    expect(budget).toMatchObject({
+      name: '@a/b',
+      metric: 'size.raw',
+      selection: { kind: 'package', name: '@a/b' },
+    });
+  });
+
+  test('duplicates, which are counted', async () => {
+    const {
+      budgets: [budget],
+    } = await load({ track, budgets: [{ duplicates: true, max: 0 }] });
+    expect(budget).toMatchObject({
+      name: 'duplicates',
+      metric: 'duplicates',
+      selection: { kind: 'duplicates' },
+    });
+  });
+
+  test.each([
+    [{ package: 'moment@2', max: 0 }, 'without a version'],
+    [{ package: 'moment/locale', max: 0 }, 'without a version or a path'],
+    [{ package: 'moment', metric: 'duplicates', max: 0 }, 'is not a metric of packages'],
+    [{ package: 'moment', files: 'a.js', max: 0 }, 'two subjects'],
+    [{ duplicates: false, max: 0 }, 'duplicates'],
+    [{ duplicates: true, max: '1 kB' }, 'a count'],
+  ])('%j is refused', async (entry, words) => {
+    expect(await problem(entry, { track })).toContain(words);
+  });
+
+  test('without files there is nothing to look into, and it is said', async () => {
+    const { message, hint } = await refused({ budgets: [{ package: 'moment', max: 0 }] });
+    expect(`${message} ${hint}`).toContain('no files to look for moment in');
   });
 });

@@ -185,6 +185,17 @@ function reportSelection(facts: BudgetFacts): Selection {
   return { kind: 'measurements', source, reports, page, formFactor };
 }
 
+/** A budget on the gzip bytes of a package, unless told otherwise. */
+export function packageBudget(name: string, facts: BudgetFacts): Budget {
+  return { ...budget({ name, ...facts }), selection: { kind: 'package', name } };
+}
+
+/** A budget on the number of packages that are there more than once. */
+export function duplicatesBudget(facts: BudgetFacts): Budget {
+  const counted = budget({ name: 'duplicates', metric: 'duplicates', unit: 'count', ...facts });
+  return { ...counted, selection: { kind: 'duplicates' } };
+}
+
 /** A budget on a metric of `metrics.json`; numbers are bare, in the unit that the file declares. */
 export function customBudget(facts: BudgetFacts & { readonly metric: string }): Budget {
   return budget({

@@ -1,0 +1,177 @@
+import type { PackageSelection } from '../model/budget.ts';
+import type { AssetChange, Comparison } from '../model/comparison.ts';
+import type { Encoding } from '../model/metric.ts';
+import type { Asset, Snapshot } from '../model/snapshot.ts';
+import { CODE, shareOf } from './account.ts';
+import { hasSameContent } from './compare.ts';
+import { type Owner, ownersIn } from './module-owner.ts';
+import { type BaseValue, exactSubject, type Subject } from './subject.ts';
+
+/** A package's modules, wherever they are in the build; a package that is not there has 0 bytes. */
+export function packageSubject(
+  { name }: PackageSelection,
+  encoding: Encoding,
+  comparison: Comparison,
+): Subject {
+  const closed = closedSubject(name, comparison.head);
+  if (closed !== null) return closed;
+  const { assets, base } = comparison;
+  const parts = assets.map((change) => ({
+    change,
+    isInBase: change.base !== null,
+    isInHead: change.head !== null,
+  }));
+  const before = base?.snapshot ?? null;
+  return {
+    ...exactSubject(name),
+    actual: sumOf(name, comparison.head, assets, encoding, 'head'),
+    detail: notLookedInto(comparison.head),
+    base: before === null ? NO_BASE : baseOf(name, before, comparison, encoding),
+    covers: { kind: 'package', name, parts },
+  };
+}
+
+/** How many packages are inside the build in more than one installed copy. */
+export function duplicatesSubject({ head, base }: Comparison): Subject {
+  const closed = closedSubject('duplicates', head);
+  if (closed !== null) return { ...closed, unit: 'count' };
+  const found = duplicatesIn(head);
+  const before = base?.snapshot ?? null;
+  const notes = [namesOf(found), notLookedInto(head)].filter((note) => note !== null);
+  return {
+    ...exactSubject('duplicates'),
+    unit: 'count',
+    actual: found.length,
+    detail: notes.length === 0 ? null : notes.join('; '),
+    base:
+      before === null
+        ? NO_BASE
+        : isOpen(before)
+          ? { kind: 'known', value: duplicatesIn(before).length }
+          : UNOPENED,
+  };
+}
+
+const NO_BASE: BaseValue = { kind: 'none', detail: null };
+const UNOPENED: BaseValue = {
+  kind: 'none',
+  detail: 'new budget: nothing says what was inside the files of base',
+};
+
+/** Scripts and styles, as far as they have anything in them. */
+function codeIn({ assets }: Snapshot): Asset[] {
+  return assets.filter(({ path, raw }) => CODE.test(path) && raw > 0);
+}
+
+function isOpen(snapshot: Snapshot): boolean {
+  return snapshot.assets.some(({ modules }) => modules !== undefined);
+}
+
+/** What is not known to be inside is never known not to be. */
+function closedSubject(name: string, head: Snapshot): Subject | null {
+  if (isOpen(head)) return null;
+  const count = codeIn(head).length;
+  const detail =
+    count === 0
+      ? 'no script or style is measured: name them in `track`'
+      : `what is inside is not known: ${count === 1 ? 'the script has' : 'the scripts and styles have'} no source maps`;
+  return { ...exactSubject(name), detail };
+}
+
+function notLookedInto(head: Snapshot): string | null {
+  const code = codeIn(head);
+  const closed = code.filter(({ modules }) => modules === undefined);
+  if (closed.length === 0) return null;
+  const files = closed.length === 1 ? '1 file has' : `${closed.length} files have`;
+  return `${files} no source map, and could not be looked into`;
+}
+
+/** Null where a file that holds some of it has no size in the encoding. */
+function sumOf(
+  name: string,
+  snapshot: Snapshot,
+  changes: readonly AssetChange[],
+  encoding: Encoding,
+  side: 'base' | 'head',
+): number | null {
+  const ownerOf = ownersIn(snapshot);
+  let sum = 0;
+  for (const change of changes) {
+    const asset = change[side];
+    const modules = (asset?.modules ?? []).filter(({ id }) => ownerOf(id).package === name);
+    const bytes = change.sizes[encoding][side];
+    if (asset === null || modules.length === 0) continue;
+    if (bytes === undefined) return null;
+    const whole = { bytes, raw: asset.raw, modules, load: null };
+    for (const module of modules) sum += shareOf(module, whole, encoding);
+  }
+  return sum;
+}
+
+/** What did not change counts as head knows it: records that say less of it are no other size. */
+function baseOf(
+  name: string,
+  before: Snapshot,
+  { head, assets }: Comparison,
+  encoding: Encoding,
+): BaseValue {
+  if (!isOpen(before)) return UNOPENED;
+  const isSame = (change: AssetChange) =>
+    change.base !== null && change.head !== null && hasSameContent(change.base, change.head);
+  const changed = assets.filter((change) => !isSame(change));
+  if (changed.some(({ sizes }) => !sizes[encoding].comparable)) {
+    const detail = `base was compressed with another level or encoder of ${encoding}`;
+    return { kind: 'incomparable', detail };
+  }
+  if (changed.some(isHalfOpen)) {
+    return { kind: 'incomparable', detail: 'only one side says what is inside a file' };
+  }
+  const kept = sumOf(name, head, assets.filter(isSame), encoding, 'head');
+  const other = sumOf(name, before, changed, encoding, 'base');
+  if (kept === null || other === null) {
+    return { kind: 'none', detail: `new budget: base has no ${encoding} sizes of these files` };
+  }
+  return { kind: 'known', value: kept + other };
+}
+
+function isHalfOpen({ base, head }: AssetChange): boolean {
+  if (base === null || head === null) return false;
+  return (base.modules === undefined) !== (head.modules === undefined);
+}
+
+interface Duplicate {
+  readonly name: string;
+  readonly versions: readonly string[];
+  readonly copies: number;
+}
+
+function duplicatesIn(snapshot: Snapshot): Duplicate[] {
+  const ownerOf = ownersIn(snapshot);
+  const copies = new Map<string, Map<string, Owner>>();
+  for (const { id } of snapshot.assets.flatMap(({ modules = [] }) => modules)) {
+    const owner = ownerOf(id);
+    if (owner.package === null || owner.instance === null) continue;
+    const known = copies.get(owner.package) ?? new Map<string, Owner>();
+    copies.set(owner.package, known.set(owner.instance, owner));
+  }
+  return [...copies]
+    .filter(([, owners]) => owners.size > 1)
+    .map(([name, owners]) => {
+      const versions = [...owners.values()].flatMap(({ version }) => version ?? []);
+      return { name, versions: [...new Set(versions)].sort(), copies: owners.size };
+    })
+    .sort((left, right) => (left.name < right.name ? -1 : 1));
+}
+
+/** Packages that are named; the others are counted. */
+const NAMED = 5;
+
+function namesOf(found: readonly Duplicate[]): string | null {
+  if (found.length === 0) return null;
+  const named = found.slice(0, NAMED).map(({ name, versions, copies }) => {
+    const which = versions.length > 1 ? versions.join(' and ') : `${copies} copies`;
+    return `${name} (${which})`;
+  });
+  const more = found.length - named.length;
+  return [...named, ...(more > 0 ? [`and ${more} more`] : [])].join(', ');
+}
