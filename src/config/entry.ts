@@ -209,7 +209,7 @@ function names({ source, written, fanned }: Draft, metric: string): Pick<Budget,
   }
   const isSize = source.selection(written).kind !== 'measurements' && encodingOf(metric) !== null;
   const subject = subjectText(source, written);
-  const name = own ?? (isSize ? subject : `${subject}: ${metric}`);
+  const name = own ?? (isSize || subject === metric ? subject : `${subject}: ${metric}`);
   return { name, entry: name };
 }
 
