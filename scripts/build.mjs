@@ -82,6 +82,12 @@ const GROUPS = [
     test: /src[\\/]core[\\/](?:attribute|cause-\w+)\.ts$/,
     priority: 23,
   },
+  // Only where metadata of a bundler stands beside a build.
+  {
+    name: 'metadata',
+    test: /src[\\/]bundlers[\\/](?:index|vite|esbuild|next(?:-\w+)?|webpack(?:-\w+)?|page-of|placement|importers-of|module-name)\.ts$/,
+    priority: 26,
+  },
   { name: 'tool', test: /src[\\/]model[\\/]tool\.ts$/, priority: 50 },
   {
     name: 'engine',

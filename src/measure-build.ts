@@ -1,9 +1,10 @@
-import { bundlers } from './bundlers/index.ts';
+import { readFacts } from './bundlers/read-facts.ts';
 import { lookInside } from './contents/inside.ts';
+import { nameAssets } from './core/name-assets.ts';
 import { withLoad } from './core/page-load.ts';
 import type { Config } from './model/config.ts';
 import type { Host } from './model/host.ts';
-import type { ModuleShare, UsedPackage } from './model/module.ts';
+import type { UsedPackage } from './model/module.ts';
 import type { Page } from './model/page.ts';
 import type { Asset, Encoders, Snapshot } from './model/snapshot.ts';
 import { findPages } from './sources/find-pages.ts';
@@ -49,31 +50,10 @@ export async function measureBuild(request: BuildRequest, host: Host): Promise<B
   };
 }
 
-/** What all bundlers say, the later of two that speak of the same thing. */
 async function factsOf(assets: readonly Asset[], config: Config, host: Host) {
   const folders = new Set(assets.flatMap(({ path }) => ancestors(path)));
   const paths = new Set(assets.map(({ path }) => path));
-  const request = { folders: [...folders], root: config.folder, assets: paths };
-  const origins = new Map<string, string>();
-  const modules = new Map<string, readonly Pick<ModuleShare, 'id' | 'raw'>[]>();
-  const importers = new Map<string, readonly string[]>();
-  for (const bundler of Object.values(bundlers)) {
-    const facts = await bundler.read(request, host);
-    for (const [path, origin] of facts.origins ?? []) origins.set(path, origin);
-    for (const [path, shares] of facts.modules ?? []) modules.set(path, shares);
-    for (const [id, others] of facts.importers ?? []) importers.set(id, others);
-  }
-  return { origins, modules, importers };
-}
-
-function nameAssets(
-  assets: readonly Asset[],
-  { origins }: { readonly origins: ReadonlyMap<string, string> },
-): Asset[] {
-  return assets.map((asset) => {
-    const origin = origins.get(asset.path);
-    return origin === undefined ? asset : { ...asset, origin };
-  });
+  return readFacts({ folders: [...folders], root: config.folder, assets: paths }, host);
 }
 
 function ancestors(path: string): string[] {

@@ -1,7 +1,9 @@
 import type { Bundler } from './bundler.ts';
+import { esbuild } from './esbuild.ts';
 import { vite } from './vite.ts';
+import { webpack } from './webpack.ts';
 
 /** Every bundler whose metadata is read, by name. */
-export const bundlers = { vite } satisfies Record<string, Bundler> as Readonly<
+export const bundlers = { vite, webpack, esbuild } satisfies Record<string, Bundler> as Readonly<
   Record<string, Bundler>
 >;

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
-import type { Host } from '../model/host.ts';
-import type { Bundler } from './bundler.ts';
+import type { Bundler, BundlerFacts, Metadata } from './bundler.ts';
+import { type ChunkGraph, pageOf } from './page-of.ts';
+
+const strings = z.optional(z.array(z.string()));
 
 const manifestSchema = z.record(
   z.string(),
@@ -8,48 +10,73 @@ const manifestSchema = z.record(
     file: z.string(),
     src: z.optional(z.string()),
     name: z.optional(z.string()),
-    css: z.optional(z.array(z.string())),
+    isEntry: z.optional(z.boolean()),
+    isDynamicEntry: z.optional(z.boolean()),
+    imports: strings,
+    dynamicImports: strings,
+    css: strings,
   }),
 );
+
+type Chunk = z.infer<typeof manifestSchema>[string];
+type Manifest = ReadonlyMap<string, Chunk>;
 
 /** `.vite/manifest.json` of Vite 5 and later, `manifest.json` of 2 to 4 (`build.manifest`). */
 export const vite: Bundler = {
   name: 'vite',
-  read: async ({ folders, root }, host) => {
-    const origins = new Map<string, string>();
-    for (const folder of folders) {
-      for (const name of ['.vite/manifest.json', 'manifest.json']) {
-        const prefix = folder === '' ? '' : `${folder}/`;
-        await addManifest(prefix, host.resolve(root, prefix + name), host, origins);
-      }
-    }
-    return { origins };
+  // A manifest.json that is something else (a web app's) has another shape.
+  read: (metadata) => {
+    const parsed = manifestSchema.safeParse(metadata.value);
+    return parsed.success ? factsOf(new Map(Object.entries(parsed.data)), metadata) : null;
   },
 };
 
-/** A manifest.json that is something else (a web app's) has another shape, and names nothing. */
-async function addManifest(
-  prefix: string,
-  path: string,
-  host: Host,
-  origins: Map<string, string>,
-): Promise<void> {
-  const bytes = await host.read(path);
-  const parsed = bytes === null ? null : manifestSchema.safeParse(parseOrNull(bytes));
-  if (!parsed?.success) return;
-  for (const [key, chunk] of Object.entries(parsed.data)) {
-    // The key of a shared chunk holds its hash; its name does not, but need not be unique.
-    const origin = chunk.src ?? (chunk.name === undefined ? key : `~${chunk.name}`);
-    origins.set(prefix + chunk.file, origin);
-    const [css, ...others] = chunk.css ?? [];
-    if (css !== undefined && others.length === 0) origins.set(prefix + css, `${origin}#css`);
-  }
+function factsOf(manifest: Manifest, { path, assets }: Metadata): BundlerFacts {
+  const folder = path.replace(/(?:\.vite\/)?[^/]*$/, '');
+  const measured = (file: string) => (assets.has(folder + file) ? [folder + file] : []);
+  const graph = graphOf(manifest, measured);
+  const pages = (of: 'isEntry' | 'isDynamicEntry') =>
+    [...manifest]
+      .filter(([, chunk]) => chunk[of] === true)
+      .map(([key, { src = key }]) => pageOf(src, [key], graph));
+  return {
+    origins: originsOf(manifest, measured),
+    entries: pages('isEntry'),
+    dynamicEntries: pages('isDynamicEntry'),
+  };
 }
 
-function parseOrNull(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes)) as unknown;
-  } catch {
-    return null;
-  }
+type Measured = (file: string) => readonly string[];
+
+function originsOf(manifest: Manifest, measured: Measured): Map<string, string> {
+  const chunks = [...manifest].map(([key, chunk]) => ({ ...chunk, origin: originOf(key, chunk) }));
+  const files = chunks.flatMap(({ file, origin }) => named(file, origin, measured));
+  // Several chunks may list the stylesheet of what they share: the keys are in order, so is this.
+  const styles = chunks
+    .toReversed()
+    .flatMap(({ css: [only, ...others] = [], origin }) =>
+      only === undefined || others.length > 0 ? [] : named(only, `${origin}#css`, measured),
+    );
+  return new Map([...styles, ...files]);
+}
+
+/** The key of a shared chunk holds its hash; its name does not, but need not be unique. */
+function originOf(key: string, { src, name }: Chunk): string {
+  return src ?? (name === undefined ? key : `~${name}`);
+}
+
+function named(file: string, origin: string, measured: Measured): [string, string][] {
+  return measured(file).map((path) => [path, origin]);
+}
+
+function graphOf(manifest: Manifest, measured: (file: string) => readonly string[]): ChunkGraph {
+  return {
+    now: (key) => manifest.get(key)?.imports ?? [],
+    later: (key) => manifest.get(key)?.dynamicImports ?? [],
+    files: (key) => {
+      const chunk = manifest.get(key);
+      if (chunk === undefined) return [];
+      return [chunk.file, ...(chunk.css ?? [])].flatMap(measured);
+    },
+  };
 }

@@ -1,0 +1,69 @@
+import type { Host } from '../model/host.ts';
+import type { Bundler, BundlerFacts, BundlerRequest, Metadata } from './bundler.ts';
+import { metadataFiles } from './metadata-files.ts';
+
+/** Bytes; a larger file costs more memory than its facts are worth. */
+const LARGEST = 256 * 1024 * 1024;
+
+/**
+ * What the metadata beside a build says of it, of whichever bundlers. What reads it is loaded only
+ * where such a file stands.
+ */
+export async function readFacts(request: BundlerRequest, host: Host): Promise<BundlerFacts> {
+  if (request.assets.size === 0) return {};
+  const paths = await metadataFiles(request, host);
+  if (paths.length === 0) return {};
+  const { bundlers } = await import('./index.ts');
+  const facts: BundlerFacts[] = [];
+  // One after the other: the largest of them are hundreds of megabytes when parsed.
+  for (const path of paths) {
+    const value = parseOrNull(await host.read(host.resolve(request.root, path)));
+    if (value === null) continue;
+    facts.push(...factsOf({ ...request, path, value }, Object.values(bundlers)));
+  }
+  return joinFacts(facts);
+}
+
+function factsOf(metadata: Metadata, bundlers: readonly Bundler[]): BundlerFacts[] {
+  return bundlers.map((bundler) => bundler.read(metadata)).filter((facts) => facts !== null);
+}
+
+/** Other tools call their files so too: what is no JSON is none of a bundler's. */
+function parseOrNull(bytes: Uint8Array | null): unknown {
+  if (bytes === null || bytes.length > LARGEST) return null;
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes)) as unknown;
+  } catch {
+    return null;
+  }
+}
+
+/** The first that speaks of an asset, a module or a route is believed: it stands further out. */
+function joinFacts(all: readonly BundlerFacts[]): BundlerFacts {
+  return {
+    origins: joinMaps(all.map(({ origins }) => origins)),
+    hashes: joinMaps(all.map(({ hashes }) => hashes)),
+    modules: joinMaps(all.map(({ modules }) => modules)),
+    importers: joinMaps(all.map(({ importers }) => importers)),
+    routes: joinPages(all.map(({ routes }) => routes)),
+    entries: joinPages(all.map(({ entries }) => entries)),
+    dynamicEntries: joinPages(all.map(({ dynamicEntries }) => dynamicEntries)),
+  };
+}
+
+function joinMaps<Value>(
+  maps: readonly (ReadonlyMap<string, Value> | undefined)[],
+): ReadonlyMap<string, Value> {
+  const joined = new Map<string, Value>();
+  for (const [key, value] of maps.flatMap((map) => [...(map ?? [])])) {
+    if (!joined.has(key)) joined.set(key, value);
+  }
+  return joined;
+}
+
+type Pages = NonNullable<BundlerFacts['routes']>;
+
+function joinPages(lists: readonly (Pages | undefined)[]): Pages {
+  const pages = lists.flatMap((list) => list ?? []);
+  return [...new Map(pages.toReversed().map((page) => [page.path, page])).values()].reverse();
+}
