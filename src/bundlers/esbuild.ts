@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Page } from '../model/page.ts';
 import type { Bundler, BundlerFacts, Metadata } from './bundler.ts';
 import { importersOf } from './importers-of.ts';
-import { moduleName } from './module-name.ts';
+import { type ModuleName, moduleNames } from './module-name.ts';
 import { type ChunkGraph, isCode, pageOf } from './page-of.ts';
 import { type Placement, placementOf } from './placement.ts';
 
@@ -44,44 +44,48 @@ export const esbuild: Bundler = {
 
 function factsOf(metafile: Metafile, metadata: Metadata): BundlerFacts {
   const outputs = new Map(Object.entries(metafile.outputs));
-  const place = placementOf([...outputs.keys()], metadata, { fromAbove: true });
+  const placed = placementOf([...outputs.keys()], metadata, { fromAbove: true });
+  const idOf = moduleNames(metadata.root, placed?.folder);
   const imports = Object.entries(metafile.inputs).flatMap(([importer, { imports: list = [] }]) =>
-    list.map(({ path }): [string, string] => [moduleName(path), moduleName(importer)]),
+    list.map(({ path }) => [idOf(path), idOf(importer)] as const),
   );
   const importers = importersOf(imports);
-  if (place === null) return { importers };
-  const named = [...outputs].flatMap(([name, output]) => {
-    const path = place(name);
-    return path === null ? [] : [{ path, name, output }];
+  if (placed === null) return { importers };
+  const { place } = placed;
+  const code = [...outputs].flatMap(([name, output]) => {
+    const path = isCode(name) ? place(name) : null;
+    return path === null ? [] : [{ path, output }];
   });
   return {
-    origins: originsOf(outputs, place),
-    modules: new Map(
-      named.filter(({ name }) => isCode(name)).map(({ path, output }) => [path, modulesOf(output)]),
-    ),
+    origins: originsOf(outputs, place, idOf),
+    modules: new Map(code.map(({ path, output }) => [path, modulesOf(output, idOf)])),
     importers,
-    ...pagesOf(outputs, place),
+    ...pagesOf(outputs, place, idOf),
   };
 }
 
-function modulesOf({ inputs }: Output): { id: string; raw: number }[] {
+function modulesOf({ inputs }: Output, idOf: ModuleName): { id: string; raw: number }[] {
   const bytes = new Map<string, number>();
   for (const [name, { bytesInOutput }] of Object.entries(inputs)) {
-    const id = moduleName(name);
-    if (bytesInOutput > 0) bytes.set(id, (bytes.get(id) ?? 0) + bytesInOutput);
+    const id = bytesInOutput > 0 ? idOf(name) : null;
+    if (id !== null) bytes.set(id, (bytes.get(id) ?? 0) + bytesInOutput);
   }
   return [...bytes].map(([id, raw]) => ({ id, raw }));
 }
 
-function originsOf(outputs: ReadonlyMap<string, Output>, place: Placement): Map<string, string> {
+function originsOf(
+  outputs: ReadonlyMap<string, Output>,
+  place: Placement,
+  idOf: ModuleName,
+): Map<string, string> {
   const origins = new Map<string, string>();
   for (const [name, output] of outputs) {
-    const source = output.entryPoint ?? onlyFile(name, output);
+    const source = idOf(output.entryPoint ?? onlyFile(name, output) ?? '');
+    if (source === null) continue;
     const path = place(name);
-    if (source === undefined) continue;
-    if (path !== null) origins.set(path, moduleName(source));
+    if (path !== null) origins.set(path, source);
     const css = output.cssBundle === undefined ? null : place(output.cssBundle);
-    if (css !== null) origins.set(css, `${moduleName(source)}#css`);
+    if (css !== null) origins.set(css, `${source}#css`);
   }
   return origins;
 }
@@ -95,14 +99,16 @@ function onlyFile(name: string, output: Output): string | undefined {
 function pagesOf(
   outputs: ReadonlyMap<string, Output>,
   place: Placement,
+  idOf: ModuleName,
 ): { entries: Page[]; dynamicEntries: Page[] } {
   const graph = graphOf(outputs, place);
   const dynamic = new Set([...outputs.keys()].flatMap((name) => graph.later(name)));
   const entries: Page[] = [];
   const dynamicEntries: Page[] = [];
   for (const [name, { entryPoint }] of outputs) {
-    if (entryPoint === undefined || place(name) === null) continue;
-    const page = pageOf(moduleName(entryPoint), [name], graph);
+    const module = entryPoint === undefined || place(name) === null ? null : idOf(entryPoint);
+    if (module === null) continue;
+    const page = pageOf(module, [name], graph);
     (dynamic.has(name) ? dynamicEntries : entries).push(page);
   }
   return { entries, dynamicEntries };

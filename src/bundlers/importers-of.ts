@@ -1,3 +1,5 @@
+import { packageOf } from '../core/module-id.ts';
+
 /** More of them say nothing new, and a build has many thousand modules. */
 const MOST = 50;
 
@@ -6,11 +8,11 @@ const MOST = 50;
  * @param imports pairs of a module and one that imports it
  */
 export function importersOf(
-  imports: readonly (readonly [module: string, importer: string])[],
+  imports: readonly (readonly [module: string | null, importer: string | null])[],
 ): Map<string, readonly string[]> {
   const importers = new Map<string, Set<string>>();
   for (const [module, importer] of imports) {
-    if (module === importer || module === '' || importer === '') continue;
+    if (module === importer || module === null || importer === null) continue;
     const known = importers.get(module);
     if (known === undefined) importers.set(module, new Set([importer]));
     else known.add(importer);
@@ -26,5 +28,5 @@ function ownFirst(left: string, right: string): number {
 }
 
 function isOfPackage(id: string): boolean {
-  return id.includes('node_modules/');
+  return packageOf(id) !== null;
 }

@@ -15,6 +15,13 @@ export interface PlacementHint {
 /** The asset that a name in metadata stands for; null where it was not measured. */
 export type Placement = (name: string) => string | null;
 
+/** Where names lead, and from where they are seen. */
+export interface Placed {
+  readonly place: Placement;
+  /** Absolute, perhaps with `..` in it. */
+  readonly folder: string;
+}
+
 /**
  * Metadata names files from a folder that it does not say, or says as it was on another machine:
  * the folder is the one in which the most of them stand; null where none of them was measured.
@@ -23,7 +30,7 @@ export function placementOf(
   names: readonly string[],
   metadata: Metadata,
   hint: PlacementHint = {},
-): Placement | null {
+): Placed | null {
   const { assets } = metadata;
   const sample = sampleOf(names.map(cleanName), assets);
   let best: Way | null = null;
@@ -35,10 +42,11 @@ export function placementOf(
   }
   if (best === null) return null;
   const way = best;
-  return (name) => {
+  const place = (name: string) => {
     const path = walk(way, cleanName(name));
     return path !== null && assets.has(path) ? path : null;
   };
+  return { place, folder: metadata.root + '/..'.repeat(way.cut.split('/').length - 1) };
 }
 
 /** `cut` is taken from a name's beginning, `prefix` is put there. */

@@ -1,14 +1,20 @@
-import { moduleName } from './module-name.ts';
+import type { ModuleName } from './module-name.ts';
 import type { Placement } from './placement.ts';
 import { importerOf, type Stats, type StatsChunk } from './webpack-stats.ts';
 
 /** Stable names of assets: the file that was copied, the chunk's name, what it was imported for. */
-export function webpackOrigins(stats: Stats, place: Placement): Map<string, string> {
-  const targets = importTargets(stats);
-  const copied = stats.assets.map(({ name, info }): Named => [name, info?.sourceFilename ?? null]);
+export function webpackOrigins(
+  stats: Stats,
+  place: Placement,
+  idOf: ModuleName,
+): Map<string, string> {
+  const targets = importTargets(stats, idOf);
+  const copied = stats.assets.map(
+    ({ name, info }): Named => [name, idOf(info?.sourceFilename ?? '')],
+  );
   const chunks = (stats.chunks ?? []).flatMap((chunk) => namedFiles(chunk, targets));
   const origins = new Map<string, string>();
-  for (const [name, origin] of [...copied.map(canonical), ...chunks]) {
+  for (const [name, origin] of [...copied, ...chunks]) {
     const path = place(name);
     if (path !== null && origin !== null) origins.set(path, origin);
   }
@@ -16,10 +22,6 @@ export function webpackOrigins(stats: Stats, place: Placement): Map<string, stri
 }
 
 type Named = readonly [name: string, origin: string | null];
-
-function canonical([name, source]: Named): Named {
-  return [name, source === null ? null : moduleName(source)];
-}
 
 /** The only script of a chunk goes by the chunk's name, its only stylesheet by that and its kind. */
 function namedFiles(chunk: StatsChunk, targets: Targets): Named[] {
@@ -31,8 +33,8 @@ function namedFiles(chunk: StatsChunk, targets: Targets): Named[] {
   });
 }
 
-/** The modules that a chunk holds the target of, by what imports it and by what name. */
-type Targets = ReadonlyMap<string, string>;
+/** The module that a request in another one came to, where stats tell. */
+type Targets = (importer: string, request: string) => string | null;
 
 /** A chunk's stable name: its own, or what it was imported for, and why it was split off. */
 function chunkOrigin(chunk: StatsChunk, targets: Targets): string | null {
@@ -46,42 +48,33 @@ function chunkOrigin(chunk: StatsChunk, targets: Targets): string | null {
 /** The modules that were imported dynamically to get a chunk, in order; ids are not stable. */
 export function importedModules({ origins }: StatsChunk, targets: Targets): string[] {
   const modules = (origins ?? []).flatMap(({ moduleName: importer, request }) =>
-    importer && request ? [targetOf(importer, request, targets)] : [],
+    importer && request ? [targets(importer, request)] : [],
   );
-  return [...new Set(modules)].sort();
+  return [...new Set(modules.filter((module) => module !== null))].sort();
 }
 
-/** Only stats with modules and their reasons know what a request came to. */
-export function importTargets({ modules }: Stats): Targets {
-  const targets = new Map<string, string>();
+/** Stats without modules and their reasons tell a request only. */
+export function importTargets({ modules }: Stats, idOf: ModuleName): Targets {
+  const known = new Map<string, string>();
+  const keyOf = (importer: string, request: string) => JSON.stringify([idOf(importer), request]);
   for (const { name, reasons } of modules) {
+    const id = idOf(name ?? '');
     for (const reason of reasons ?? []) {
       const importer = importerOf(reason);
-      if (!name || !importer || !reason.type?.startsWith('import()')) continue;
-      targets.set(requestKey(importer, reason.userRequest ?? ''), moduleName(name));
+      if (id === null || !importer || !reason.type?.startsWith('import()')) continue;
+      known.set(keyOf(importer, reason.userRequest ?? ''), id);
     }
   }
-  return targets;
+  return (importer, request) => {
+    const target = known.get(keyOf(importer, request));
+    if (target !== undefined) return target;
+    return request.startsWith('.') ? idOf(beside(importer, request)) : request;
+  };
 }
 
-function targetOf(importer: string, request: string, targets: Targets): string {
-  const known = targets.get(requestKey(importer, request));
-  if (known !== undefined) return known;
-  return request.startsWith('.') ? resolved(moduleName(importer), request) : request;
-}
-
-function requestKey(importer: string, request: string): string {
-  return JSON.stringify([moduleName(importer), request]);
-}
-
-/** `../b` as `src/pages/a.js` means it: `src/b`. */
-function resolved(importer: string, request: string): string {
-  const parts = importer.split('/').slice(0, -1);
-  for (const part of request.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '.' && part !== '') parts.push(part);
-  }
-  return parts.join('/');
+/** `../b` as `./src/pages/a.js` means it: `./src/pages/../b`. */
+function beside(importer: string, request: string): string {
+  return importer.slice(0, importer.lastIndexOf('/') + 1) + request;
 }
 
 function byKind(files: readonly string[]): Map<string, string[]> {

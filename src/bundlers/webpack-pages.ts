@@ -1,4 +1,5 @@
 import type { Page } from '../model/page.ts';
+import type { ModuleName } from './module-name.ts';
 import { type ChunkGraph, isCode, pageOf } from './page-of.ts';
 import type { Placement } from './placement.ts';
 import { importedModules, importTargets } from './webpack-origins.ts';
@@ -8,11 +9,12 @@ import type { Stats, StatsChunk } from './webpack-stats.ts';
 export function webpackPages(
   stats: Stats,
   place: Placement,
+  idOf: ModuleName,
 ): { entries: Page[]; dynamicEntries: Page[] } {
   const chunks = new Map((stats.chunks ?? []).map((chunk) => [String(chunk.id), chunk]));
   return {
     entries: entriesOf(stats, entryGraph(stats, chunks, place)),
-    dynamicEntries: dynamicEntriesOf(stats, chunkGraph(chunks, place)),
+    dynamicEntries: dynamicEntriesOf(stats, chunkGraph(chunks, place), idOf),
   };
 }
 
@@ -64,8 +66,8 @@ function entriesOf({ entrypoints }: Stats, graph: ChunkGraph): Page[] {
     .filter(({ initial }) => initial.length > 0);
 }
 
-function dynamicEntriesOf(stats: Stats, graph: ChunkGraph): Page[] {
-  const targets = importTargets(stats);
+function dynamicEntriesOf(stats: Stats, graph: ChunkGraph, idOf: ModuleName): Page[] {
+  const targets = importTargets(stats, idOf);
   const imported = (stats.chunks ?? []).filter(({ reason }) => !reason);
   return imported
     .flatMap((chunk) =>

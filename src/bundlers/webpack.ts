@@ -1,6 +1,6 @@
 import type { Bundler, BundlerFacts, Metadata } from './bundler.ts';
 import { importersOf } from './importers-of.ts';
-import { moduleName } from './module-name.ts';
+import { type ModuleName, moduleNames } from './module-name.ts';
 import { type Placement, placementOf } from './placement.ts';
 import { webpackOrigins } from './webpack-origins.ts';
 import { webpackPages } from './webpack-pages.ts';
@@ -19,12 +19,14 @@ type Facts = Required<Omit<BundlerFacts, 'modules' | 'routes'>>;
 
 function factsOf(stats: Stats, metadata: Metadata): Facts {
   const names = stats.assets.map(({ name }) => name);
-  const place = placementOf(names, metadata, { prefix: prefixOf(stats) }) ?? nowhere;
+  const placed = placementOf(names, metadata, { prefix: prefixOf(stats) });
+  const place = placed?.place ?? nowhere;
+  const idOf = moduleNames(metadata.root);
   return {
-    origins: webpackOrigins(stats, place),
+    origins: webpackOrigins(stats, place, idOf),
     hashes: hashesOf(stats.assets, place),
-    importers: importersOf(importsOf(stats)),
-    ...webpackPages(stats, place),
+    importers: importersOf(importsOf(stats, idOf)),
+    ...webpackPages(stats, place, idOf),
   };
 }
 
@@ -49,12 +51,12 @@ function hashesOf(assets: readonly StatsAsset[], place: Placement): Map<string, 
   return hashes;
 }
 
-function importsOf({ modules }: Stats): [string, string][] {
+function importsOf({ modules }: Stats, idOf: ModuleName): [string | null, string | null][] {
   return modules.flatMap(({ name, reasons }) =>
-    (reasons ?? []).flatMap((reason): [string, string][] => {
-      const importer = importerOf(reason);
-      return name && importer ? [[moduleName(name), moduleName(importer)]] : [];
-    }),
+    (reasons ?? []).map((reason): [string | null, string | null] => [
+      idOf(name ?? ''),
+      idOf(importerOf(reason) ?? ''),
+    ]),
   );
 }
 
