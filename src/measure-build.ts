@@ -1,5 +1,6 @@
 import { readFacts } from './bundlers/read-facts.ts';
 import { lookInside } from './contents/inside.ts';
+import { fitSketches } from './core/fit-sketches.ts';
 import { nameAssets } from './core/name-assets.ts';
 import { withLoad } from './core/page-load.ts';
 import type { Config } from './model/config.ts';
@@ -43,7 +44,7 @@ export async function measureBuild(request: BuildRequest, host: Host): Promise<B
   const inside = await lookInside({ assets: named, mapped, facts, config, reuse }, host);
   return {
     ...inside,
-    assets: withLoad(inside.assets, pages),
+    assets: fitSketches(withLoad(inside.assets, pages)),
     pages,
     encoders,
     notes: [...found.notes, ...inside.notes],

@@ -26,12 +26,13 @@ function compareAssets(head: Snapshot, base: Snapshot | null): AssetChange[] {
   const comparable = new Map(ENCODINGS.map((encoding) => [encoding, same(encoding)]));
   const bySubject = groupBy(pairs, subjectOf);
   const isLookedFor = lookedFor(head, base);
+  const headPaths = new Set(head.assets.map(({ path }) => path));
   const changes = pairs.map((pair) => {
     const isShared = (bySubject.get(subjectOf(pair))?.length ?? 0) > 1;
     const size = (encoding: Encoding) =>
       sizeChange(pair, encoding, comparable.get(encoding) ?? true);
     return {
-      subject: isShared ? pathOf(pair) : subjectOf(pair),
+      subject: isShared ? ownPath(pair, headPaths) : subjectOf(pair),
       ...pair,
       isLookedFor: isLookedFor(pair),
       namesakes: pair.base === null ? namesakesOf(bySubject.get(subjectOf(pair)) ?? []) : 0,
@@ -114,6 +115,12 @@ function subjectOf({ base, head }: AssetPair): string {
 
 function pathOf({ base, head }: AssetPair): string {
   return head?.path ?? base?.path ?? '';
+}
+
+/** What is gone may have left its path to another asset: chunks are called by numbers. */
+function ownPath(pair: AssetPair, headPaths: ReadonlySet<string>): string {
+  const isTaken = pair.head === null && headPaths.has(pathOf(pair));
+  return isTaken ? `${pathOf(pair)} (base)` : pathOf(pair);
 }
 
 function compareMeasurements(head: Snapshot, base: Snapshot | null): MeasurementChange[] {

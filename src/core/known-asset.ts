@@ -8,14 +8,26 @@ const SHA256 = /^[0-9a-f]{64}$/;
  */
 export function isKnownAsset(value: unknown): value is Asset {
   if (typeof value !== 'object' || value === null) return false;
-  const { path, subject, sha256, content, raw, gzip, brotli, origin, load, modules, ...others } =
-    value as Readonly<Record<string, unknown>>;
+  const {
+    path,
+    subject,
+    sha256,
+    content,
+    raw,
+    gzip,
+    brotli,
+    origin,
+    load,
+    sketch,
+    modules,
+    ...others
+  } = value as Readonly<Record<string, unknown>>;
   return (
     [path, subject].every(isName) &&
     [sha256, content].every(isHash) &&
     isBytes(raw) &&
     [gzip, brotli].every((size) => size === undefined || isBytes(size)) &&
-    isTextIfGiven(origin) &&
+    [origin, sketch].every(isTextIfGiven) &&
     (load === undefined || load === 'initial' || load === 'lazy') &&
     (modules === undefined || (Array.isArray(modules) && modules.every(isKnownModule))) &&
     Object.keys(others).length === 0

@@ -1,31 +1,51 @@
 import type { Asset } from '../model/snapshot.ts';
+import { isAnonymous } from './anonymous.ts';
 import { findHash } from './fingerprint.ts';
 import { groupBy } from './group-by.ts';
+import { type AssetPair, Matching } from './matching.ts';
 
-/** An asset on both sides, or on one; never both null. */
-export interface AssetPair {
-  readonly base: Asset | null;
-  readonly head: Asset | null;
-}
+export type { AssetPair } from './matching.ts';
 
 /**
- * Pairs base's assets with head's, each at most once: by path, by the name that a manifest gives,
- * by the name without its content hash, by content. What is left is added or removed; an asset
- * is never paired with one that merely resembles it, and two never become one.
+ * Pairs base's assets with head's, each at most once, by what is surest first: the name that a
+ * bundler gives, the path, the name without its content hash, the content, and at last by what is
+ * inside. What is left is added or removed; two never become one.
  */
 export function pairAssets(base: readonly Asset[], head: readonly Asset[]): AssetPair[] {
   const matching = new Matching(base, head);
-  matching.byUnique((asset) => asset.path);
+  const isNamed = namedIn(base, head);
+  matching.byUnique((asset) => JSON.stringify([asset.path, asset.content]));
   matching.byUnique((asset) => asset.origin ?? null);
-  matching.byContent((asset) => (hasHash(asset) ? asset.subject : null));
-  matching.byUnique((asset) => (hasHash(asset) ? asset.subject : null));
-  matching.byUnique(guessedName);
+  matching.byUnique((asset) => (isAnonymous(asset) ? null : asset.path));
+  matching.byUnique((asset) => within(asset, hashedName(asset)));
+  matching.byUnique((asset) => (isNamed(asset) ? hashedName(asset) : null), hasOneOrigin);
+  matching.byUnique((asset) => (isNamed(asset) ? guessedName(asset) : null), hasOneOrigin);
   matching.byUnique((asset) => (asset.raw > 0 ? asset.content : null));
+  matching.byLikeness();
+  matching.byUnique((asset) => asset.path, matching.mayBeOne);
+  matching.byUnique(hashedName, matching.mayBeOne);
+  matching.byUnique(guessedName, matching.mayBeOne);
   return matching.result();
 }
 
-function hasHash(asset: Asset): boolean {
-  return asset.subject !== asset.path;
+/** Says whether a name tells an asset from all others of its side. */
+function namedIn(...sides: readonly (readonly Asset[])[]): (asset: Asset) => boolean {
+  const shared = new Set<string>();
+  for (const side of sides) {
+    for (const [name, { length }] of groupBy(side, ({ subject }) => subject)) {
+      if (length > 1) shared.add(name);
+    }
+  }
+  return (asset) => !shared.has(asset.subject) && !isAnonymous(asset);
+}
+
+function hashedName({ subject, path }: Asset): string | null {
+  return subject === path ? null : subject;
+}
+
+/** Equal contents among those that share a name. */
+function within({ content }: Asset, name: string | null): string | null {
+  return name === null ? null : JSON.stringify([name, content]);
 }
 
 /** The name without a token that at least one side only takes for a hash perhaps. */
@@ -36,53 +56,7 @@ function guessedName(asset: Asset): string | null {
   return `${asset.path.slice(0, start)}[${token.length}]${asset.path.slice(end)}`;
 }
 
-type Key = (asset: Asset) => string | null;
-
-class Matching {
-  readonly #base: Set<Asset>;
-  readonly #head: Set<Asset>;
-  readonly #pairs: AssetPair[] = [];
-
-  constructor(base: readonly Asset[], head: readonly Asset[]) {
-    this.#base = new Set(base);
-    this.#head = new Set(head);
-  }
-
-  /** Pairs what is alone with its key on both sides. */
-  byUnique(key: Key): void {
-    const heads = keyed(this.#head, key);
-    for (const [name, bases] of keyed(this.#base, key)) {
-      const [baseAsset, ...otherBases] = bases;
-      const [headAsset, ...otherHeads] = heads.get(name) ?? [];
-      if (otherBases.length > 0 || otherHeads.length > 0) continue;
-      if (baseAsset !== undefined && headAsset !== undefined) this.#pair(baseAsset, headAsset);
-    }
-  }
-
-  /** Among those that share a key, pairs what has the same content. */
-  byContent(key: Key): void {
-    this.byUnique((asset) => {
-      const name = key(asset);
-      return name === null ? null : JSON.stringify([name, asset.content]);
-    });
-  }
-
-  #pair(base: Asset, head: Asset): void {
-    this.#pairs.push({ base, head });
-    this.#base.delete(base);
-    this.#head.delete(head);
-  }
-
-  result(): AssetPair[] {
-    return [
-      ...this.#pairs,
-      ...[...this.#base].map((base) => ({ base, head: null })),
-      ...[...this.#head].map((head) => ({ base: null, head })),
-    ];
-  }
-}
-
-function keyed(assets: ReadonlySet<Asset>, key: Key): ReadonlyMap<string, readonly Asset[]> {
-  const named = [...assets].filter((asset) => key(asset) !== null);
-  return groupBy(named, (asset) => key(asset) ?? '');
+/** Two source files may be called alike: the bundler knows better. */
+function hasOneOrigin(base: Asset, head: Asset): boolean {
+  return base.origin === undefined || head.origin === undefined || base.origin === head.origin;
 }

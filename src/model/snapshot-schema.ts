@@ -41,6 +41,7 @@ const assetSchema = z.object({
   brotli: z.optional(bytes),
   origin: z.optional(z.string()),
   load: z.optional(z.enum(['initial', 'lazy'])),
+  sketch: z.optional(z.string()),
   modules: z.optional(z.array(moduleSchema)),
 });
 

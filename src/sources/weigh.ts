@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { isAnonymous, isCode } from '../core/anonymous.ts';
 import { type HashIndex, hashRanges, indexHashes } from '../core/content.ts';
 import { fingerprint } from '../core/fingerprint.ts';
+import { sketchOf } from '../core/sketch.ts';
 import type { Config } from '../model/config.ts';
 import { UserError } from '../model/errors.ts';
 import type { FoundFile, Host } from '../model/host.ts';
@@ -72,12 +74,13 @@ export async function weigh(request: WeighRequest, host: Host): Promise<Weighed>
     const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     if (hasMap(file.path, data)) mapped.push(file.path);
     const digest = sha256(data);
-    const content = known.content(digest) ?? contentDigest(data, digest, hashes);
+    const content = known.asset(digest)?.content ?? contentDigest(data, digest, hashes);
     const weighing = { data, path: file.path, digest, content };
     const { sizes, open } = sizesNow(weighing, file.encodings, known, levels);
     const subject = names.get(file.path) ?? file.path;
+    const sketch = sketchWhereNeeded({ path: file.path, subject }, data, known.asset(digest));
     const done = () => {
-      assets.push({ path: file.path, subject, sha256: digest, content, ...sizes });
+      assets.push({ path: file.path, subject, sha256: digest, content, ...sizes, ...sketch });
       meter(file.size);
     };
     if (open.length > 0) return compress(Buffer.from(data), open, levels, sizes).then(done);
@@ -86,6 +89,18 @@ export async function weigh(request: WeighRequest, host: Host): Promise<Weighed>
   });
   assets.sort((left, right) => (left.path < right.path ? -1 : 1));
   return { assets, encoders, mapped };
+}
+
+/** For assets whose names may not be enough to find them again in another build. */
+function sketchWhereNeeded(
+  asset: Pick<Asset, 'path' | 'subject'>,
+  data: Uint8Array,
+  known: Asset | undefined,
+): { readonly sketch?: string } {
+  const isNeeded = isCode(asset) && (asset.subject !== asset.path || isAnonymous(asset));
+  if (!isNeeded || known?.modules !== undefined) return {};
+  const sketch = known?.sketch ?? sketchOf(data);
+  return sketch === null ? {} : { sketch };
 }
 
 function encodersOf({ files, config }: WeighRequest, host: Host): Encoders {
@@ -152,10 +167,10 @@ class Reuse {
     }
   }
 
-  /** Equal bytes have equal contents: nothing to look through again. */
-  content(digest: string): string | undefined {
+  /** One of equal bytes, and so of equal content: nothing to look through again. */
+  asset(digest: string): Asset | undefined {
     const asset = this.#byHash.get(digest);
-    return asset?.sha256 === digest ? asset.content : undefined;
+    return asset?.sha256 === digest ? asset : undefined;
   }
 
   size(digest: string, content: string, encoding: CompressedEncoding): number | undefined {

@@ -42,6 +42,8 @@ export interface AssetFacts {
   readonly subject?: string;
   readonly sha256?: string;
   readonly origin?: string;
+  readonly sketch?: string | undefined;
+  readonly modules?: Asset['modules'];
 }
 
 /** An asset; sizes that are not given follow from `raw` unless they are given as undefined. */
@@ -58,7 +60,7 @@ export function asset(path: string, facts: AssetFacts = {}): Asset {
     raw,
     ...(gzip === undefined ? {} : { gzip }),
     ...(brotli === undefined ? {} : { brotli }),
-    ...(facts.origin === undefined ? {} : { origin: facts.origin }),
+    ...given({ origin: facts.origin, sketch: facts.sketch, modules: facts.modules }),
   };
 }
 
@@ -83,6 +85,11 @@ export function installed(
   facts: Partial<UsedPackage> = {},
 ): UsedPackage {
   return { instance: `node_modules/${name}`, name, version, importer: null, ...facts };
+}
+
+function given<Facts extends object>(facts: Facts): Partial<Facts> {
+  const entries = Object.entries(facts).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as Partial<Facts>;
 }
 
 export interface MeasurementFacts extends Partial<Measurement> {
