@@ -34,7 +34,27 @@ export async function metadataFiles(
 ): Promise<string[]> {
   const outer = [...new Set(['', ...folders])].sort(byDepth).slice(0, MOST_FOLDERS);
   const found = await Promise.all(outer.map((folder) => filesIn(folder, root, host)));
-  return [...new Set(found.flat())].sort(byDepth).slice(0, MOST_FILES);
+  const files = [...new Set(found.flat())].sort(byDepth).slice(0, MOST_FILES);
+  return [...files, ...(await clientManifests(files, root, host))];
+}
+
+/** One for each route of Next.js; only Turbopack's stats leave stylesheets out. */
+const CLIENT_MANIFESTS = 'server/app/**/page_client-reference-manifest.js';
+const MOST_ROUTES = 500;
+
+async function clientManifests(
+  files: readonly string[],
+  root: string,
+  host: Host,
+): Promise<string[]> {
+  const stats = files.find((path) => path.endsWith('diagnostics/route-bundle-stats.json'));
+  if (stats === undefined) return [];
+  const folder = stats.slice(0, -'diagnostics/route-bundle-stats.json'.length);
+  const found = await host.glob([CLIENT_MANIFESTS], host.resolve(root, folder));
+  return found
+    .map(({ path }) => folder + path)
+    .sort()
+    .slice(0, MOST_ROUTES);
 }
 
 async function filesIn(folder: string, root: string, host: Host): Promise<string[]> {

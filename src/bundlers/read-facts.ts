@@ -17,7 +17,7 @@ export async function readFacts(request: BundlerRequest, host: Host): Promise<Bu
   const facts: BundlerFacts[] = [];
   // One after the other: the largest of them are hundreds of megabytes when parsed.
   for (const path of paths) {
-    const value = parseOrNull(await host.read(host.resolve(request.root, path)));
+    const value = parseOrNull(await host.read(host.resolve(request.root, path)), path);
     if (value === null) continue;
     facts.push(...factsOf({ ...request, path, value }, Object.values(bundlers)));
   }
@@ -29,13 +29,20 @@ function factsOf(metadata: Metadata, bundlers: readonly Bundler[]): BundlerFacts
 }
 
 /** Other tools call their files so too: what is no JSON is none of a bundler's. */
-function parseOrNull(bytes: Uint8Array | null): unknown {
+function parseOrNull(bytes: Uint8Array | null, path: string): unknown {
   if (bytes === null || bytes.length > LARGEST) return null;
+  const text = new TextDecoder().decode(bytes);
   try {
-    return JSON.parse(new TextDecoder().decode(bytes)) as unknown;
+    return JSON.parse(path.endsWith('.js') ? assigned(text) : text) as unknown;
   } catch {
     return null;
   }
+}
+
+/** The JSON in `globalThis.MANIFEST["/page"] = {...};` */
+function assigned(script: string): string {
+  const at = script.search(/\] ?= ?\{/);
+  return at < 0 ? '' : script.slice(script.indexOf('{', at), script.lastIndexOf('}') + 1);
 }
 
 /** The first that speaks of an asset, a module or a route is believed: it stands further out. */
@@ -63,7 +70,24 @@ function joinMaps<Value>(
 
 type Pages = NonNullable<BundlerFacts['routes']>;
 
+/** Several files may speak of one page, each of a part of it. */
 function joinPages(lists: readonly (Pages | undefined)[]): Pages {
-  const pages = lists.flatMap((list) => list ?? []);
-  return [...new Map(pages.toReversed().map((page) => [page.path, page])).values()].reverse();
+  const pages = new Map<string, Pages[number]>();
+  for (const page of lists.flatMap((list) => list ?? [])) {
+    const known = pages.get(page.path);
+    pages.set(page.path, known === undefined ? page : joinPage(known, page));
+  }
+  return [...pages.values()];
+}
+
+function joinPage(left: Pages[number], right: Pages[number]): Pages[number] {
+  const initial = new Set([...left.initial, ...right.initial]);
+  const lazy = new Set([...left.lazy, ...right.lazy].filter((path) => !initial.has(path)));
+  const unresolved = new Set([...left.unresolved, ...right.unresolved]);
+  return {
+    ...left,
+    initial: [...initial].sort(),
+    lazy: [...lazy].sort(),
+    unresolved: [...unresolved],
+  };
 }

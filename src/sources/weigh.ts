@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isAnonymous, isCode } from '../core/anonymous.ts';
 import { type HashIndex, hashRanges, indexHashes } from '../core/content.ts';
+import { debugIdRanges } from '../core/debug-id.ts';
 import { fingerprint } from '../core/fingerprint.ts';
 import { sketchOf } from '../core/sketch.ts';
 import type { Config } from '../model/config.ts';
@@ -215,9 +216,12 @@ function mapFinder(paths: readonly string[]): (path: string, data: Buffer) => bo
   };
 }
 
-/** Hashed in pieces: what is between the hashes of siblings, and one placeholder for each. */
+/** Hashed in pieces: what is between the hashes of siblings and its own id, with placeholders. */
 function contentDigest(data: Buffer, digest: string, hashes: HashIndex): string {
-  const ranges = hashRanges(data, hashes);
+  const own = debugIdRanges(data);
+  const ranges = hashRanges(data, hashes).concat(own);
+  // A file's own id holds no hash of another: they do not overlap.
+  if (own.length > 0) ranges.sort(([left], [right]) => left - right);
   if (ranges.length === 0) return digest;
   const hash = createHash('sha256');
   let from = 0;

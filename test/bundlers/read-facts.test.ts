@@ -51,9 +51,14 @@ const odd = fc.oneof(
   fc.jsonValue({ maxDepth: 2 }),
 );
 
+const NEXT = {
+  pages: { '/layout': ['static/a.js'], '/page': ['dist/main-V73D2LKT.js'] },
+  lowPriorityFiles: [],
+};
+
 /** Real metadata with something else in one place of it. */
 const spoiled = fc
-  .constantFrom<unknown>(VITE, ESBUILD, WEBPACK)
+  .constantFrom<unknown>(VITE, ESBUILD, WEBPACK, NEXT)
   .chain((value) =>
     fc.tuple(fc.constant(value), fc.constantFrom(...placesIn(value)), odd, fc.boolean()),
   )
@@ -101,7 +106,8 @@ describe('damaged metadata', () => {
           const paths = [...(facts?.origins ?? []), ...(facts?.modules ?? [])].map(
             ([path]) => path,
           );
-          const loaded = [...(facts?.entries ?? []), ...(facts?.dynamicEntries ?? [])];
+          const { entries = [], dynamicEntries = [], routes = [] } = facts ?? {};
+          const loaded = [...entries, ...dynamicEntries, ...routes];
           const all = [...paths, ...loaded.flatMap(({ initial, lazy }) => [...initial, ...lazy])];
           expect(all.filter((path) => !assets.has(path))).toEqual([]);
         }

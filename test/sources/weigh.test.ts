@@ -104,6 +104,32 @@ describe('digests', () => {
   });
 });
 
+describe('debug ids', () => {
+  const built = (hash: string, id: string) => ({
+    'd/a.js': `s("${id}");import "./chunk-${hash}.js";\n//# debugId=${id}\n//# sourceMappingURL=a.js.map`,
+    [`d/chunk-${hash}.js`]: 'export {}',
+  });
+
+  it('that move with a hash of a sibling leave content as it is', async () => {
+    const base = await measureFiles(ALL, built('BqX7rT0z', '0f3a8c1e-9d47-4a6b-8f10-2c5d7e9a1b34'));
+    const head = await measureFiles(ALL, built('DmFkd93s', '7b21d0aa-5c3e-4f19-a2d8-90c1e4b7f653'));
+    expect(assetAt(head, 'd/a.js').content).toBe(assetAt(base, 'd/a.js').content);
+    expect(assetAt(head, 'd/a.js').sha256).not.toBe(assetAt(base, 'd/a.js').sha256);
+  });
+});
+
+describe('sketches', () => {
+  const words = Array.from({ length: 20 }, (_, index) => `word${index}`).join(' ');
+
+  it('are of scripts and stylesheets whose names may change', async () => {
+    const files = ['d/a-BqX7rT0z.js', 'd/b-C9x_Q2sd.css', 'd/12.js', 'd/a.js', 'd/c-DmFkd93s.svg'];
+    const contents = files.map((path) => [path, words] as const);
+    const { assets } = await measureFiles(ALL, Object.fromEntries(contents));
+    const sketched = assets.filter(({ sketch }) => sketch !== undefined);
+    expect(sketched.map(({ path }) => path)).toEqual(files.slice(0, 3).sort());
+  });
+});
+
 describe('sizes of a baseline', () => {
   const text = 'export const words = "words and more words";\n'.repeat(30);
   const real = gzipSync(text, { level: 9 }).length;
