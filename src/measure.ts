@@ -1,10 +1,10 @@
 import { projectOf } from './core/project-of.ts';
 import { sourceOf } from './core/source-of.ts';
-import { measureBuild } from './measure-build.ts';
+import { type Build, measureBuild } from './measure-build.ts';
 import type { Config } from './model/config.ts';
 import type { Host } from './model/host.ts';
 import { type Encoding, encodingOf } from './model/metric.ts';
-import { SNAPSHOT_VERSION, type Snapshot } from './model/snapshot.ts';
+import { type Encoders, SNAPSHOT_VERSION, type Snapshot } from './model/snapshot.ts';
 import { sources } from './sources/index.ts';
 import { checkOpenLimits } from './sources/open-limits.ts';
 import { isRoute } from './sources/page-budget.ts';
@@ -44,7 +44,7 @@ export async function measure(
     commit: checkout?.commit ?? null,
     project: projectOf(config, checkout),
     takenAt: host.now().toISOString(),
-    encoders: build.encoders,
+    encoders: encodersOf(build, collected),
     tracked: {
       files: wishes.flatMap(({ tracked }) => tracked.files ?? []),
       encodings: encodingsOf(resolved),
@@ -112,10 +112,16 @@ export async function resolveConfig(config: Config, host: Host): Promise<Config>
 
 /** What is tracked, and what budgets ask for beside it; nothing where nothing is built. */
 function encodingsOf({ budgets, track, encodings }: Config): Encoding[] {
-  const build = budgets.filter(({ selection }) => selection.kind !== 'measurements');
+  const build = budgets.filter(({ selection: { kind } }) => kind === 'assets' || kind === 'pages');
   if (build.length === 0 && track.length === 0) return [];
   const own = build.flatMap(({ metric, selection }) =>
     selection.kind === 'pages' ? [encodingOf(metric) ?? selection.encoding] : [encodingOf(metric)],
   );
   return [...new Set([...encodings, ...own.filter((encoding) => encoding !== null)])];
+}
+
+/** What compressed files, and what compressed bundles: the same encoders, each as far as it was used. */
+function encodersOf({ encoders }: Build, collected: readonly Collected[]): Encoders {
+  const probes = collected.map(({ probe }) => probe ?? {});
+  return { ...encoders, probe: Object.assign({}, encoders.probe, ...probes) as Encoders['probe'] };
 }

@@ -37,6 +37,7 @@ const PACKAGE_DOORS: Readonly<Record<string, RegExp>> = {
   'gzip-size': /^sources\/encoding\.ts/,
   'brotli-size': /^sources\/encoding\.ts/,
   zod: /^(model|config|sources|bundlers|stores|channels|reporters|github)\//,
+  esbuild: /^sources\/import-/,
   picomatch: /^core\/select\.ts/,
   'jsonc-parser': /^config\/(?:find|parse|project-in)\.ts/,
   'fastest-levenshtein': /^format\/suggest\.ts/,

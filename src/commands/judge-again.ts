@@ -4,6 +4,7 @@ import { why } from '../check.ts';
 import { assemble } from '../core/assemble.ts';
 import { compare } from '../core/compare.ts';
 import { judge } from '../core/judge.ts';
+import { reportsOf } from '../core/reports-of.ts';
 import { type JudgingRules, underTrustedRules } from '../core/trusted-rules.ts';
 import { resolveConfig } from '../measure.ts';
 import type { Config } from '../model/config.ts';
@@ -63,11 +64,7 @@ export async function rulesOfConfig(
   const own = budgets.flatMap(({ selection }) =>
     selection.kind === 'assets' ? [selection.patterns] : [],
   );
-  const reports = budgets.flatMap(({ selection }) =>
-    selection.kind === 'measurements'
-      ? [{ source: selection.source, reports: selection.reports }]
-      : [],
-  );
+  const reports = budgets.flatMap(({ selection }) => reportsOf(selection));
   const files = track.length === 0 ? own : [track, ...own];
   return { budgets, rules, tracked: { files, encodings, reports } };
 }

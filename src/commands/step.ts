@@ -13,6 +13,7 @@ import type { BaselineSettings } from '../model/baseline.ts';
 import type { Config } from '../model/config.ts';
 import type { Host } from '../model/host.ts';
 import type { Run } from '../model/run.ts';
+import { isPrivileged, withoutPackages } from './privileged.ts';
 import { baseOf } from './step-base.ts';
 import { connector } from './step-connect.ts';
 import type { StepLog } from './step-log.ts';
@@ -21,11 +22,12 @@ import { wordsOf } from './step-words.ts';
 import { type Told, tellAll } from './tell.ts';
 
 /** The step of a workflow: gives the sentence it fails with, or null when it does not. */
-export async function step(host: Host, log: StepLog): Promise<string | null> {
-  const { environment } = host;
-  const event = await host.read(environment.GITHUB_EVENT_PATH ?? '');
+export async function step(machine: Host, log: StepLog): Promise<string | null> {
+  const { environment } = machine;
+  const event = await machine.read(environment.GITHUB_EVENT_PATH ?? '');
   const run = readRun(environment, new TextDecoder().decode(event ?? undefined));
   const inputs = readInputs(run.event);
+  const host = isPrivileged(run) ? withoutPackages(machine) : machine;
   const workspace = environment.GITHUB_WORKSPACE ?? host.resolve('.');
   const cwd = host.resolve(workspace, inputs.workingDirectory);
   const connect = connector(inputs);
@@ -51,9 +53,6 @@ export async function step(host: Host, log: StepLog): Promise<string | null> {
   return isFailure(report, strictness) ? `${verdictSentence(report, terminalText)}.` : null;
 }
 
-/** Here a checkout may be a fork's, beside a token that may write. */
-const PRIVILEGED: readonly string[] = ['pull_request_target', 'workflow_run'];
-
 /** In privileged events a config is read as data: it is never run, and names nothing to run. */
 async function configsOf(
   inputs: Inputs,
@@ -61,7 +60,7 @@ async function configsOf(
   cwd: string,
   host: Host,
 ): Promise<readonly Config[]> {
-  const isCodeAllowed = !PRIVILEGED.includes(run.event);
+  const isCodeAllowed = !isPrivileged(run);
   const configs = await loadConfigs(inputs.configs, cwd, host, { isCodeAllowed });
   // Of several, the input names what they go by together: each keeps its own.
   const named = isOne(inputs.configs) ? inputs.project : null;

@@ -1,3 +1,4 @@
+import { importText } from '../core/import-text.ts';
 import { displayPattern } from '../core/select.ts';
 import { suggestion } from '../format/suggest.ts';
 import type { Budget } from '../model/budget.ts';
@@ -219,6 +220,7 @@ function subjectText(source: Source, written: Written): string {
   if (selection.kind === 'pages') return selection.pages.map(displayPattern).join(', ');
   if (selection.kind === 'package') return selection.name;
   if (selection.kind === 'duplicates') return 'duplicates';
+  if (selection.kind === 'imports') return importText(selection);
   return selection.page ?? selection.reports.join(', ');
 }
 

@@ -24,6 +24,16 @@ export interface FilesBudget extends WrittenCommon {
   encoding?: 'raw' | 'gzip' | 'brotli';
 }
 
+export interface ImportBudget extends WrittenCommon {
+  import: string | Record<string, string>;
+  from?: string | string[];
+  conditions?: string[];
+  platform?: 'browser' | 'node' | 'neutral';
+  ignore?: string[];
+  external?: string[];
+  encoding?: FilesBudget['encoding'];
+}
+
 export interface LighthouseBudget extends WrittenCommon {
   lighthouse: string | string[];
   url?: string;
@@ -70,7 +80,14 @@ export interface BudgetsFile {
     encoding?: FilesBudget['encoding'];
     each?: boolean;
   };
-  budgets?: (FilesBudget | PackageBudget | DuplicatesBudget | LighthouseBudget | CustomBudget)[];
+  budgets?: (
+    | FilesBudget
+    | PackageBudget
+    | DuplicatesBudget
+    | ImportBudget
+    | LighthouseBudget
+    | CustomBudget
+  )[];
   baseline?: WrittenBaseline;
   waivers?: WrittenWaiver[];
   acceptLabel?: string;

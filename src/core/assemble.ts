@@ -100,7 +100,7 @@ function metricChanges(comparison: Comparison): ReportChange[] {
     const subject =
       item.formFactor === null ? item.subject : `${item.subject} (${item.formFactor})`;
     const values = { base: base?.value ?? null, head: head?.value ?? null };
-    return [changeOf(subject, item.metric, item.unit, values, kindOf(change), true)];
+    return [changeOf(subject, item.metric, item.unit, values, kindOf(change), change.comparable)];
   });
 }
 

@@ -5,7 +5,7 @@ import type {
   MeasurementChange,
   SizeChange,
 } from '../model/comparison.ts';
-import { ENCODINGS, type Encoding } from '../model/metric.ts';
+import { ENCODINGS, type Encoding, encodingOf } from '../model/metric.ts';
 import type { Asset, Measurement, Snapshot, Tracked } from '../model/snapshot.ts';
 import { isPlausibleHash } from './fingerprint.ts';
 import { groupBy } from './group-by.ts';
@@ -128,14 +128,34 @@ function compareMeasurements(head: Snapshot, base: Snapshot | null): Measurement
   const kept = head.measurements.map((item) => {
     const before = byKey.get(measurementKey(item)) ?? null;
     byKey.delete(measurementKey(item));
-    return { base: before, head: item, isLookedFor: before !== null || reads(base, item) };
+    const comparable = base === null || before === null || isSameMake(before, item, base, head);
+    return {
+      base: before,
+      head: item,
+      isLookedFor: before !== null || reads(base, item),
+      comparable,
+    };
   });
   const gone = [...byKey.values()].map((item) => ({
     base: item,
     head: null,
     isLookedFor: reads(head, item),
+    comparable: true,
   }));
   return [...kept, ...gone];
+}
+
+/** Bundles of our own making are what their bundler and encoder make of them. */
+function isSameMake(
+  before: Measurement,
+  after: Measurement,
+  base: Snapshot,
+  head: Snapshot,
+): boolean {
+  if (after.source !== 'import') return true;
+  const encoding = encodingOf(after.metric);
+  const isSameEncoder = encoding === null || sameEncoder(base, head, encoding);
+  return isSameEncoder && before.environment === after.environment;
 }
 
 function reads(snapshot: Snapshot | null, { source, reports }: Measurement): boolean {

@@ -1,9 +1,10 @@
-import type { Budget, Relaxing, Waiver } from '../model/budget.ts';
+import type { Budget, Relaxing, Selection, Waiver } from '../model/budget.ts';
 import type { Comparison } from '../model/comparison.ts';
 import { isSameLabel } from '../model/label.ts';
 import { encodingOf } from '../model/metric.ts';
 import type { Snapshot, Unbuilt } from '../model/snapshot.ts';
 import type { Loosening } from '../model/verdict.ts';
+import { coversImports, importText } from './import-text.ts';
 import { type Loosened, loosenedLimits } from './loosened-limits.ts';
 import { pageLoosenings, pageText } from './page-loosening.ts';
 import { displayPattern, isNegated } from './select.ts';
@@ -60,6 +61,7 @@ function subjectKey({ selection, metric }: Budget): string {
     return JSON.stringify([shown, selection.each, selection.load ?? null]);
   }
   if (selection.kind === 'measurements') return JSON.stringify([selection, metric]);
+  if (selection.kind === 'imports') return importText(selection);
   if (selection.kind !== 'pages') return JSON.stringify([selection, own]);
   const { encoding: _, ...pages } = selection;
   return JSON.stringify([pages, own]);
@@ -84,7 +86,13 @@ function selectionLoosenings(before: Budget, after: Budget): Loosening[] {
     ];
   }
   const [from, to] = [before, after].map(subjectText);
-  return from === to ? [] : [selectionChanged(before, after)];
+  if (from === to || isWiderImport(old, next)) return [];
+  return [selectionChanged(before, after)];
+}
+
+/** To import more under the same limit loosens nothing. */
+function isWiderImport(old: Selection, next: Selection): boolean {
+  return old.kind === 'imports' && next.kind === 'imports' && coversImports(next, old);
 }
 
 function selectionChanged(before: Budget, after: Budget): Loosening {
@@ -100,6 +108,7 @@ function eachLoosenings(budget: string, before: boolean, after: boolean): Loosen
 function subjectText(budget: Budget): string {
   const { selection, metric } = budget;
   if (selection.kind === 'pages') return pageText(budget, selection);
+  if (selection.kind === 'imports') return importText(selection);
   if (selection.kind === 'assets') {
     const patterns = selection.patterns.map(displayPattern).join(', ');
     return selection.load === undefined ? patterns : `${patterns} (${selection.load})`;

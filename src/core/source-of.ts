@@ -7,6 +7,8 @@ export function sourceOf(selection: Selection): string {
       return 'files';
     case 'pages':
       return selection.subject;
+    case 'imports':
+      return 'import';
     case 'measurements':
       return selection.source;
     default:

@@ -2,6 +2,7 @@ import type { Budget } from '../model/budget.ts';
 import type { Comparison } from '../model/comparison.ts';
 import { encodingOf } from '../model/metric.ts';
 import { eachAsset, sumOfAssets } from './asset-subjects.ts';
+import { importSubject } from './import-subject.ts';
 import { duplicatesSubject, packageSubject } from './package-subjects.ts';
 import { pageSubjects } from './page-subjects.ts';
 import { measuredSubjects } from './report-subjects.ts';
@@ -13,6 +14,7 @@ export function subjectsOf(budget: Budget, comparison: Comparison): Subject[] {
   if (selection.kind === 'measurements') return measuredSubjects(selection, metric, comparison);
   if (selection.kind === 'pages') return pageSubjects(selection, metric, comparison);
   if (selection.kind === 'duplicates') return [duplicatesSubject(comparison)];
+  if (selection.kind === 'imports') return [importSubject(selection, metric, comparison)];
   const encoding = encodingOf(metric) ?? 'raw';
   if (selection.kind === 'package') return [packageSubject(selection, encoding, comparison)];
   return selection.each

@@ -35,7 +35,7 @@ export function branchHost(host: Host, client: Client, run: Run, place: BranchPl
 /** What a folder of GitHub's cannot do, and what nobody may do with a stranger's change at hand. */
 const CLOSED: Pick<
   Host,
-  'checkout' | 'git' | 'command' | 'importDefault' | 'glob' | 'list' | 'readNow'
+  'checkout' | 'git' | 'command' | 'importDefault' | 'loadPackage' | 'glob' | 'list' | 'readNow'
 > = {
   readNow: () => null,
   checkout: async () => null,
@@ -45,6 +45,9 @@ const CLOSED: Pick<
   },
   importDefault: async () => {
     throw new Error('no module is loaded beside a change that is not trusted');
+  },
+  loadPackage: async () => {
+    throw new Error('no package is loaded beside a change that is not trusted');
   },
   glob: async () => [],
   list: async () => [],

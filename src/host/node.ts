@@ -21,6 +21,7 @@ export function nodeHost({ progress }: { progress: Progress }): Host {
     modified: async (path) => statusOf(path)?.mtime ?? null,
     temporaryFolder: async () => (await import('./temporary.ts')).temporaryFolder(),
     importDefault,
+    loadPackage: async (way, folder) => (await import('./package.ts')).loadPackage(way, folder),
     checkout,
     // Loaded only here: most checks start no process.
     git: async (args, request) => (await import('./child.ts')).git(args, request),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { PLATFORMS } from './budget.ts';
 import { ENCODINGS } from './metric.ts';
 import { PAGE_TYPES } from './page.ts';
 
@@ -45,6 +46,13 @@ export const budgetSchema = z.object({
     }),
     z.object({ kind: z.literal('package'), name: z.string() }),
     z.object({ kind: z.literal('duplicates') }),
+    z.object({
+      kind: z.literal('imports'),
+      imports: z.array(z.object({ from: z.string(), names: strings })).check(z.minLength(1)),
+      platform: z.enum(PLATFORMS),
+      conditions: strings,
+      external: strings,
+    }),
   ]),
   metric: z.string(),
   limits: z.object({

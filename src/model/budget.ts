@@ -66,6 +66,30 @@ export interface MeasurementSelection {
   readonly formFactor: string | null;
 }
 
+/** What is imported from a file, or from a subpath of a package. */
+export interface NamedImports {
+  /** As the user wrote it: `./dist/index.js`, `my-lib/button`. */
+  readonly from: string;
+  /** Sorted; `*` is the whole namespace, `default` the default export. */
+  readonly names: readonly string[];
+}
+
+/** What runs the bundle that an import is measured in. */
+export const PLATFORMS = ['browser', 'node', 'neutral'] as const;
+export type Platform = (typeof PLATFORMS)[number];
+
+/** What importing from a library costs: bundled and minified, without its peer dependencies. */
+export interface ImportSelection {
+  readonly kind: 'imports';
+  /** In the order of `from`, each once. */
+  readonly imports: readonly NamedImports[];
+  readonly platform: Platform;
+  /** Sorted: conditions of `exports` beside those of the bundler. */
+  readonly conditions: readonly string[];
+  /** Sorted: packages and paths that are left out, beside the peer dependencies. */
+  readonly external: readonly string[];
+}
+
 /** The modules of a package, in all files of the build that are measured. */
 export interface PackageSelection {
   readonly kind: 'package';
@@ -81,9 +105,10 @@ export interface DuplicatesSelection {
 export type Selection =
   | AssetSelection
   | PageSelection
-  | MeasurementSelection
   | PackageSelection
-  | DuplicatesSelection;
+  | DuplicatesSelection
+  | ImportSelection
+  | MeasurementSelection;
 
 /** A rule: one subject, one metric, at least one limit. */
 export interface Budget {

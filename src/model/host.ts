@@ -78,6 +78,12 @@ export interface Host {
   temporaryFolder(): Promise<string>;
   /** Loads a JavaScript or TypeScript module and gives its default export. */
   importDefault(path: string): Promise<unknown>;
+  /**
+   * Loads a package as it is installed for a folder, and gives its default export: its code runs.
+   * @param way names of packages, each as the one before it sees it: `['vite', 'esbuild']`
+   * @returns null where it is not installed
+   */
+  loadPackage(way: readonly string[], folder: string): Promise<unknown>;
   /** The git checkout that holds a folder; null outside git. */
   checkout(folder: string): Promise<Checkout | null>;
   /**

@@ -5,14 +5,8 @@ import type { AssetSelection } from '../model/budget.ts';
 import type { Config } from '../model/config.ts';
 import type { Host } from '../model/host.ts';
 import { ENCODINGS, type Encoding, encodingOf, sizeMetric } from '../model/metric.ts';
-import {
-  type CollectRequest,
-  type Entry,
-  listOf,
-  type MetricChoice,
-  type Source,
-  type Wishes,
-} from './source.ts';
+import { sizeChoice } from './size-choice.ts';
+import { type CollectRequest, type Entry, listOf, type Source, type Wishes } from './source.ts';
 import { walk } from './walk.ts';
 
 const pattern = z.string().check(z.minLength(1));
@@ -40,7 +34,7 @@ export const bundle: Source = {
       .check(z.describe('`raw`, `gzip` or `brotli`; default the first of `encodings`.')),
   },
   refuse: refusePatterns,
-  metric: fileMetric,
+  metric: (id, entry) => sizeChoice(id, entry, 'files'),
   metrics: ENCODINGS.map((encoding) => sizeMetric(encoding).id),
   selection: (entry): AssetSelection => ({
     kind: 'assets',
@@ -60,17 +54,6 @@ function refusePatterns(entry: Entry): { key: string; what: string; hint: string
     key: 'files',
     what: 'has negations only, which match nothing',
     hint: 'Name the files too.',
-  };
-}
-
-function fileMetric(id: string | undefined, entry: Entry): MetricChoice {
-  if (id === undefined) return sizeMetric((entry.encoding as Encoding | undefined) ?? 'gzip');
-  const encoding = encodingOf(id);
-  if (encoding === null) return { refused: `"${id}" is not a metric of files`, hint: null };
-  if (entry.encoding === undefined || entry.encoding === encoding) return sizeMetric(encoding);
-  return {
-    refused: `"${id}" contradicts \`encoding\`, which is ${String(entry.encoding)}`,
-    hint: 'Keep one of them.',
   };
 }
 

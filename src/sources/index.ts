@@ -1,6 +1,7 @@
 import { bundle } from './bundle.ts';
 import { custom } from './custom.ts';
 import { duplicates } from './duplicates.ts';
+import { imports } from './import.ts';
 import { lighthouse } from './lighthouse.ts';
 import { packages } from './package.ts';
 import { page } from './page.ts';
@@ -14,6 +15,7 @@ export const sources = {
   route,
   package: packages,
   duplicates,
+  import: imports,
   lighthouse,
   custom,
 } satisfies Record<string, Source> as Readonly<Record<string, Source>>;

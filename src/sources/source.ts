@@ -3,7 +3,7 @@ import type { Selection } from '../model/budget.ts';
 import type { Config } from '../model/config.ts';
 import type { Host } from '../model/host.ts';
 import type { MetricDefinition } from '../model/metric.ts';
-import type { Measurement, Tracked } from '../model/snapshot.ts';
+import type { Encoders, Measurement, Tracked } from '../model/snapshot.ts';
 import type { PlannedFile } from './weigh.ts';
 
 /** Why a metric's name is refused, and what to write instead. */
@@ -36,12 +36,14 @@ export interface Wishes {
   readonly tracked: Partial<Tracked>;
 }
 
-/** What a source read in reports. */
+/** What a source read in reports, or made by itself. */
 export interface Collected {
   readonly measurements: readonly Measurement[];
   readonly tracked: Partial<Tracked>;
   /** Things a user should know that are no error: a report left out, and why. */
   readonly notes: readonly string[];
+  /** Compressed bytes of the probe, of a source that compresses by itself. */
+  readonly probe?: Encoders['probe'];
 }
 
 /**
@@ -66,7 +68,7 @@ export interface Source {
   selection(entry: Entry): Selection;
   /** Says which files are to be weighed; of sources that speak of built files. */
   wish?(request: CollectRequest, host: Host): Promise<Wishes>;
-  /** Reads reports; of sources that speak of what other tools have measured. */
+  /** Reads reports, or makes what is measured; of sources that speak of no built files. */
   collect?(request: CollectRequest, host: Host): Promise<Collected>;
 }
 

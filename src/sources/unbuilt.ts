@@ -1,6 +1,6 @@
 import { projectOf } from '../core/project-of.ts';
 import { displayPattern, isNegated } from '../core/select.ts';
-import type { PageSelection } from '../model/budget.ts';
+import type { ImportSelection, PageSelection } from '../model/budget.ts';
 import type { Config } from '../model/config.ts';
 import { UserError } from '../model/errors.ts';
 import type { Host } from '../model/host.ts';
@@ -29,13 +29,13 @@ export async function refuseNothing(config: Config, host: Host): Promise<void> {
       hint: `Write ${pattern.replace(/\/$/, '')}/**/*.js or the like for the files in it.`,
     });
   }
-  throw new UserError(
-    'nothing-matches',
-    `Nothing matches ${[...new Set(patterns)].map(displayPattern).join(', ')}.`,
-    {
-      hint: `Build first, or mend the patterns in ${config.file}: they are relative to its folder.`,
-    },
+  const packages = config.budgets.flatMap(({ selection }) =>
+    selection.kind === 'imports' ? placesOf(selection).filter((from) => !isFile(from)) : [],
   );
+  const words = new Set([...patterns.map(displayPattern), ...packages]);
+  throw new UserError('nothing-matches', `Nothing matches ${[...words].join(', ')}.`, {
+    hint: `Build first, or mend the patterns in ${config.file}: they are relative to its folder.`,
+  });
 }
 
 /**
@@ -86,6 +86,7 @@ async function isAnyThere(
 function patternsOf({ track, budgets }: Config): string[] {
   const own = budgets.flatMap(({ selection }) => {
     if (selection.kind === 'assets') return selection.patterns;
+    if (selection.kind === 'imports') return placesOf(selection).filter(isFile).map(filePattern);
     if (selection.kind === 'pages') return filesIn(selection);
     return selection.kind === 'measurements' ? selection.reports : [];
   });
@@ -95,6 +96,20 @@ function patternsOf({ track, budgets }: Config): string[] {
 /** Routes are no files of the build: they are named by their source, or by their path. */
 function filesIn({ subject, pages }: PageSelection): readonly string[] {
   return subject === 'page' ? pages.filter((page) => !page.startsWith('/')) : [];
+}
+
+function placesOf({ imports }: ImportSelection): string[] {
+  return imports.map(({ from }) => from);
+}
+
+/** A place of an import that is written as a file; others may be subpaths of the package's own. */
+function isFile(from: string): boolean {
+  return from.startsWith('.') || /\.[cm]?[jt]sx?$/.test(from);
+}
+
+/** In key form, with nothing left in it that a glob is. */
+function filePattern(from: string): string {
+  return from.replace(/^(?:\.\/)+/, '').replaceAll(/[*?[\]{}()!+@]/g, '\\$&');
 }
 
 /**

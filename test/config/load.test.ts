@@ -633,8 +633,87 @@ describe('acceptLabel', () => {
   });
 });
 
+describe('imports', () => {
+  const FROM = './dist/index.js';
+  const imported = async (entry: object) => (await loadOne({ max: '3 kB', ...entry }))?.selection;
+
+  test('what is imported, where from, and how', async () => {
+    const entry = { import: '{ b, a, a as c, }', from: FROM };
+    expect(await loadOne({ ...entry, max: '3 kB' })).toMatchObject({
+      name: 'import { a, b } from "./dist/index.js"',
+      metric: 'size.gzip',
+      selection: {
+        kind: 'imports',
+        imports: [{ from: FROM, names: ['a', 'b'] }],
+        platform: 'browser',
+        conditions: [],
+        external: [],
+      },
+    });
+    const how = { platform: 'node', conditions: ['b', 'a'], ignore: ['y'], external: ['x', 'y'] };
+    expect(await imported({ ...entry, ...how })).toMatchObject({
+      platform: 'node',
+      conditions: ['a', 'b'],
+      external: ['x', 'y'],
+    });
+  });
+
+  test('lists of files, and maps from file to names', async () => {
+    expect(await imported({ import: '*', from: ['b.js', 'a.js', 'b.js'] })).toMatchObject({
+      imports: [
+        { from: 'a.js', names: ['*'] },
+        { from: 'b.js', names: ['*'] },
+      ],
+    });
+    const map = { 'b.js': '{ b }', 'a.js': 'default' };
+    expect(await imported({ import: map })).toMatchObject({
+      imports: [
+        { from: 'a.js', names: ['default'] },
+        { from: 'b.js', names: ['b'] },
+      ],
+    });
+  });
+
+  test('encodings as for files', async () => {
+    const entry = { import: '*', from: FROM, max: 1 };
+    expect(await loadOne(entry, { encodings: ['brotli'] })).toMatchObject({
+      metric: 'size.brotli',
+    });
+    expect(await loadOne({ ...entry, encoding: 'raw' })).toMatchObject({ metric: 'size.raw' });
+    expect(await loadOne({ ...entry, metric: 'size.raw' })).toMatchObject({ metric: 'size.raw' });
+    expect(await problem({ ...entry, metric: 'size.brotil' })).toContain('"size.brotli"');
+    expect(await problem({ ...entry, metric: 'requests' })).toContain('is not a metric of imports');
+  });
+
+  test.each([
+    [{ import: '{ a }' }, '.import: has no `from`. Give the file'],
+    [{ import: '{ a, }}', from: FROM }, '.import: "{ a, }}" is not what can be imported. Write "{'],
+    [
+      { import: '{}', from: FROM },
+      'is not what can be imported. Write "{ a, b }", "*" or "default"',
+    ],
+    [{ import: 'store', from: FROM }, 'Write "{ store }" for the export of that name, "default"'],
+    [{ import: { 'a.js': '{ a }' }, from: FROM }, '.from: stands beside files in `import`'],
+    [{ import: { 'a.js': 'a' } }, '.import: "a" is not what can be imported'],
+    [{ import: {} }, '.import: is empty'],
+    [{ import: '', from: FROM }, '.import: is empty'],
+    [{ import: '*', from: [] }, '.from: is empty'],
+    [{ import: '*', from: '/dist/a.js' }, '.from: "/dist/a.js" is an absolute path'],
+    [{ import: '*', from: 'dist\\a.js' }, 'has a backslash'],
+    [
+      { import: '*', from: FROM, platform: 'deno' },
+      '"deno" is not one of "browser", "node", "neutral"',
+    ],
+    [{ import: '*', from: FROM, condition: ['a'] }, 'Did you mean "conditions"?'],
+    [{ import: '*', from: FROM, each: true }, '"each" is not a key here'],
+    [{ import: '*', files: 'a.js' }, 'has two subjects: files and import'],
+  ])('%j is refused', async (entry, words) => {
+    expect(await problem({ max: 1, ...entry })).toContain(words);
+  });
+});
+
 describe('reserved names are refused honestly', () => {
-  test.each(['import', 'k6', 'autocannon', 'hyperfine', 'vitest', 'benchmark'])(
+  test.each(['k6', 'autocannon', 'hyperfine', 'vitest', 'benchmark'])(
     'the subject `%s`',
     async (subject) => {
       expect(await problem({ [subject]: 'x', max: 1 })).toMatch(

@@ -7,6 +7,8 @@ import {
   budget,
   customBudget,
   customMeasurement,
+  importBudget,
+  importSelection,
   type SnapshotFacts,
   snapshot,
   verdictOf,
@@ -341,4 +343,45 @@ test('equal rules, and new budgets, are no loosening', () => {
   const budgets = [all({ max: 9, maxIncrease: ['5%', 10] })];
   expect(between(budgets, budgets)).toEqual([]);
   expect(between([], budgets)).toEqual([]);
+});
+
+describe('imports', () => {
+  const from = './dist/index.js';
+  const limited = (facts: Parameters<typeof importSelection>[0], max = 1_000) =>
+    importBudget(importSelection(facts), { name: 'Core', max });
+
+  test('names, files and what is counted taken away', () => {
+    const both = limited({ imports: [{ from, names: ['a', 'b'] }] });
+    const one = limited({ imports: [{ from, names: ['a'] }] });
+    expect(between(both, one)).toEqual([
+      {
+        budget: 'Core',
+        kind: 'selection-changed',
+        from: 'import { a, b } from "./dist/index.js"',
+        to: 'import { a } from "./dist/index.js"',
+      },
+    ]);
+    expect(kinds(one, limited({ external: ['react'] }))).toEqual(['selection-changed']);
+    expect(kinds(one, limited({ platform: 'node' }))).toEqual(['selection-changed']);
+    expect(kinds(one, limited({ conditions: ['worker'] }))).toEqual(['selection-changed']);
+  });
+
+  test('more under the same limit is none', () => {
+    const one = limited({});
+    expect(kinds(one, limited({ imports: [{ from, names: ['a', 'b'] }] }))).toEqual([]);
+    expect(kinds(one, limited({ imports: [{ from, names: ['*'] }] }))).toEqual([]);
+    expect(kinds(limited({ external: ['react'] }), one)).toEqual([]);
+    const more = [
+      { from: './b.js', names: ['b'] },
+      { from, names: ['a'] },
+    ];
+    expect(kinds(one, limited({ imports: more }))).toEqual([]);
+  });
+
+  test('the same under another name, in a weaker encoding, with a higher limit', () => {
+    const selection = importSelection();
+    const before = importBudget(selection, { name: 'Core', encoding: 'raw', max: 1_000 });
+    const after = importBudget(selection, { name: 'Main', encoding: 'brotli', max: 1_001 });
+    expect(kinds(before, after)).toEqual(['weaker-encoding', 'limit-raised']);
+  });
 });

@@ -334,6 +334,18 @@ describe('other events', () => {
     expect(result.stdout).not.toContain('pwned');
     expect(result.annotations[0]?.message).toContain('is not run in a privileged event');
   });
+
+  it('in pull_request_target a bundler that the checkout brings along is not loaded', async () => {
+    await writeFiles(workspace, {
+      'budgets.json': { budgets: [{ import: '*', from: './dist/app.js', max: '1 kB' }] },
+      'node_modules/esbuild/index.js': 'console.log("pwned");',
+    });
+    const result = await act(events.pullRequestTarget(await github.addPull()));
+
+    expect(result.exitCode).toBe(1);
+    expect(result.stdout).not.toContain('pwned');
+    expect(result.annotations[0]?.message).toContain('is not loaded in a privileged event');
+  });
 });
 
 describe('inputs', () => {

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import { compare } from '../../src/core/compare.ts';
 import { fingerprint } from '../../src/core/fingerprint.ts';
+import { importText } from '../../src/core/import-text.ts';
 import { type Circumstances, judge } from '../../src/core/judge.ts';
+import { reportsOf } from '../../src/core/reports-of.ts';
 import type {
   Amount,
   Budget,
+  ImportSelection,
   Limits,
   PageSelection,
   Percent,
@@ -249,6 +252,52 @@ export function page(path: string, facts: Partial<Page> = {}): Page {
   return { path, kind: 'file', lazy: [], unresolved: [], ...given, initial: all };
 }
 
+/** `{ a }` of `./dist/index.js`, unless told otherwise. */
+export function importSelection(facts: Partial<ImportSelection> = {}): ImportSelection {
+  return {
+    kind: 'imports',
+    imports: [{ from: './dist/index.js', names: ['a'] }],
+    platform: 'browser',
+    conditions: [],
+    external: [],
+    ...facts,
+  };
+}
+
+/** A budget on the gzip bytes of what a selection imports, unless told otherwise. */
+export function importBudget(
+  selection: ImportSelection,
+  { encoding = 'gzip', ...facts }: BudgetFacts,
+): Budget {
+  const name = facts.name ?? importText(selection);
+  return { ...budget({ ...facts, name, encoding }), selection };
+}
+
+/** Bytes of a bundle of esbuild 0.28.2, in gzip unless told otherwise. */
+export function importMeasurement(
+  selection: ImportSelection,
+  value: number,
+  facts: Partial<Measurement> = {},
+): Measurement {
+  const subject = importText(selection);
+  return {
+    source: 'import',
+    reports: [subject],
+    subject,
+    formFactor: null,
+    metric: 'size.gzip',
+    label: 'gzip size',
+    unit: 'byte',
+    better: 'lower',
+    kind: 'size',
+    environment: 'esbuild 0.28.2',
+    scale: 1,
+    value,
+    samples: [value],
+    ...facts,
+  };
+}
+
 export function amount(value: number | Amount, unit: Unit | null = 'byte'): Amount {
   return typeof value === 'number' ? { value, unit, text: String(value) } : value;
 }
@@ -316,7 +365,7 @@ export function snapshot(facts: SnapshotFacts = {}): Snapshot {
     tracked: {
       files: [['**'], ...budgets.flatMap(patternsOf)],
       encodings: ['gzip', 'brotli'],
-      reports: budgets.flatMap(reportsOf),
+      reports: budgets.flatMap(({ selection }) => reportsOf(selection)),
     },
     budgets,
     rules: { relaxing, waivers, acceptLabel },
@@ -328,11 +377,6 @@ export function snapshot(facts: SnapshotFacts = {}): Snapshot {
 
 function patternsOf({ selection }: Budget): (readonly string[])[] {
   return selection.kind === 'assets' ? [selection.patterns] : [];
-}
-
-function reportsOf({ selection }: Budget): Snapshot['tracked']['reports'] {
-  if (selection.kind !== 'measurements') return [];
-  return [{ source: selection.source, reports: selection.reports }];
 }
 
 export function baseline(base: Snapshot, facts: Partial<Baseline> = {}): Baseline {

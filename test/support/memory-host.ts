@@ -56,6 +56,7 @@ export function memoryHost(
       if (value === undefined) throw new UserError('config-invalid', `${path} cannot be loaded`);
       return value;
     },
+    loadPackage: async () => null,
     remove: async (path) => {
       const at = resolve(path);
       for (const one of files.keys()) {

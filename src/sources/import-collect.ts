@@ -1,0 +1,113 @@
+import { importText } from '../core/import-text.ts';
+import { reportsOf } from '../core/reports-of.ts';
+import type { ImportSelection } from '../model/budget.ts';
+import type { Config } from '../model/config.ts';
+import type { Host } from '../model/host.ts';
+import {
+  type CompressedEncoding,
+  ENCODINGS,
+  type Encoding,
+  encodingOf,
+  sizeMetric,
+} from '../model/metric.ts';
+import type { Encoders, Measurement } from '../model/snapshot.ts';
+import { encodedSize, isCompressedAlready, probeSize } from './encoding.ts';
+import { type Bundled, bundleImports } from './import-bundle.ts';
+import { type Bundler, findBundler } from './import-bundler.ts';
+import { sharesOf } from './import-modules.ts';
+import type { Collected, CollectRequest } from './source.ts';
+
+/** Bundles at work at once: each uses all processors by itself while it parses. */
+const AT_ONCE = 4;
+
+/** Bundles in memory what budgets import, and weighs it as files are weighed. */
+export async function collectImports(
+  { config, selections }: CollectRequest,
+  host: Host,
+): Promise<Collected> {
+  const wanted = new Map(
+    selections.flatMap((selection) =>
+      selection.kind === 'imports' ? [[importText(selection), selection] as const] : [],
+    ),
+  );
+  const bundler = await findBundler(config.folder, host);
+  const job = { config, bundler, encodings: encodingsOf(config) };
+  const measurements: Measurement[] = [];
+  try {
+    const queue = [...wanted.values()];
+    await Promise.all(
+      Array.from({ length: AT_ONCE }, async () => {
+        for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+          measurements.push(...(await measureImport(next, job, host)));
+        }
+      }),
+    );
+  } finally {
+    await bundler.stop();
+  }
+  measurements.sort((left, right) => (left.subject < right.subject ? -1 : 1));
+  const reports = [...wanted.values()].flatMap(reportsOf);
+  return { measurements, tracked: { reports }, notes: [], probe: probeOf(job) };
+}
+
+interface Job {
+  readonly config: Config;
+  readonly bundler: Bundler;
+  readonly encodings: readonly Encoding[];
+}
+
+/** All that are measured of files, and what the budgets on imports ask for. */
+function encodingsOf({ encodings, budgets }: Config): Encoding[] {
+  const asked = budgets.flatMap(({ selection, metric }) =>
+    selection.kind === 'imports' ? [encodingOf(metric)] : [],
+  );
+  const wanted = new Set<Encoding | null>(['raw', ...encodings, ...asked]);
+  return ENCODINGS.filter((encoding) => wanted.has(encoding));
+}
+
+function probeOf({ config, encodings }: Job): Encoders['probe'] {
+  const compressed = encodings.filter((encoding) => encoding !== 'raw');
+  return Object.fromEntries(
+    compressed.map((encoding) => [encoding, probeSize(encoding, config.levels)]),
+  );
+}
+
+/** One measurement for each encoding; none where there is nothing to import from. */
+async function measureImport(
+  selection: ImportSelection,
+  { config, bundler, encodings }: Job,
+  host: Host,
+): Promise<Measurement[]> {
+  const bundled = await bundleImports(selection, { bundler, folder: config.folder }, host);
+  if (bundled === null) return [];
+  const sizes: Partial<Record<Encoding, number>> = {};
+  for (const encoding of encodings) sizes[encoding] = await sizeOf(bundled, encoding, config);
+  const modules = sharesOf(bundled.metafile, sizes);
+  const subject = importText(selection);
+  return encodings.map((encoding) => {
+    const { id: metric, label, unit, better, kind } = sizeMetric(encoding);
+    const value = sizes[encoding] ?? 0;
+    return {
+      source: 'import',
+      reports: [subject],
+      subject,
+      formFactor: null,
+      ...{ metric, label, unit, better, kind },
+      environment: bundler.name,
+      scale: 1,
+      value,
+      samples: [value],
+      modules,
+    };
+  });
+}
+
+/** The sum over what was emitted, each file compressed by itself. */
+async function sizeOf({ files }: Bundled, encoding: Encoding, config: Config): Promise<number> {
+  const sizes = files.map(({ path, data }) =>
+    encoding === 'raw' || isCompressedAlready(data, path)
+      ? data.length
+      : encodedSize(data, encoding as CompressedEncoding, config.levels),
+  );
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+}

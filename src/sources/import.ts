@@ -1,0 +1,116 @@
+import * as z from 'zod/mini';
+import { patternFault } from '../core/select.ts';
+import { type ImportSelection, type NamedImports, PLATFORMS } from '../model/budget.ts';
+import { ENCODINGS } from '../model/metric.ts';
+import { clauseHint, importedNames } from './import-clause.ts';
+import { sizeChoice } from './size-choice.ts';
+import { type Entry, listOf, type Source } from './source.ts';
+
+const text = z.string().check(z.minLength(1));
+const texts = z.optional(z.array(text));
+
+/** Budgets on what a library costs those who import from it. */
+export const imports: Source = {
+  subject: 'import',
+  describes:
+    "what importing from a library costs: bundled and minified with your project's own esbuild, without the peer dependencies",
+  options: {
+    import: z
+      .union([text, z.record(text, text)])
+      .check(
+        z.describe(
+          'What is imported: `"{ a, b }"`, `"*"` for all of it, `"default"`; or an object from file to names, in place of `from`.',
+        ),
+      ),
+    from: z
+      .optional(z.union([text, z.array(text).check(z.minLength(1))]))
+      .check(
+        z.describe(
+          'A file, relative to this one, a list of files, or a subpath of the package itself: `my-lib/button`, `./button`.',
+        ),
+      ),
+    conditions: texts.check(
+      z.describe('Conditions of `exports` that hold, beside those of the platform.'),
+    ),
+    platform: z
+      .optional(z.enum(PLATFORMS))
+      .check(z.describe('What the bundle is for: `browser` (default), `node` or `neutral`.')),
+    ignore: texts.check(z.describe('Packages that are left out, as peer dependencies are.')),
+    external: texts.check(
+      z.describe('Packages and paths that stay imports: one `*` in each stands for anything.'),
+    ),
+    encoding: z
+      .optional(z.enum(ENCODINGS))
+      .check(z.describe('`raw`, `gzip` or `brotli`; default the first of `encodings`.')),
+  },
+  refuse: (entry) => subjectFault(entry) ?? placeFault(entry) ?? clauseFault(entry),
+  metric: (id, entry) => sizeChoice(id, entry, 'imports'),
+  metrics: ENCODINGS.map((encoding) => `size.${encoding}`),
+  selection: (entry): ImportSelection => ({
+    kind: 'imports',
+    imports: importsOf(entry),
+    platform: (entry.platform as ImportSelection['platform'] | undefined) ?? 'browser',
+    conditions: sorted(entry.conditions),
+    external: sorted(entry.ignore, entry.external),
+  }),
+  // Loaded only where a budget speaks of imports.
+  collect: async (request, host) =>
+    (await import('./import-collect.ts')).collectImports(request, host),
+};
+
+/** Files and the clauses that import from them, as they are written. */
+function writtenClauses({ import: clause, from }: Entry): (readonly [string, string])[] {
+  if (typeof clause === 'object' && clause !== null) return Object.entries(clause);
+  return listOf(from ?? []).map((file) => [file, String(clause)]);
+}
+
+function importsOf(entry: Entry): NamedImports[] {
+  const names = new Map<string, ReadonlySet<string>>();
+  for (const [from, clause] of writtenClauses(entry)) {
+    names.set(from, new Set([...(names.get(from) ?? []), ...(importedNames(clause) ?? [])]));
+  }
+  return [...names]
+    .map(([from, taken]) => ({ from, names: [...taken].sort() }))
+    .sort((left, right) => (left.from < right.from ? -1 : 1));
+}
+
+function sorted(...lists: readonly unknown[]): string[] {
+  return [...new Set(lists.flatMap((list) => (list as string[] | undefined) ?? []))].sort();
+}
+
+interface Fault {
+  readonly key: string;
+  readonly what: string;
+  readonly hint: string;
+}
+
+function subjectFault({ import: clause, from }: Entry): Fault | null {
+  if (typeof clause === 'string') {
+    if (from !== undefined) return null;
+    const hint = 'Give the file it is imported from: "./dist/index.js".';
+    return { key: 'import', what: 'has no `from`', hint };
+  }
+  if (from !== undefined) {
+    return { key: 'from', what: 'stands beside files in `import`', hint: 'Keep one of them.' };
+  }
+  if (Object.keys(clause as object).length > 0) return null;
+  return { key: 'import', what: 'is empty', hint: 'Write { "./dist/index.js": "{ a, b }" }.' };
+}
+
+function placeFault(entry: Entry): Fault | null {
+  const key = entry.from === undefined ? 'import' : 'from';
+  const places = writtenClauses(entry).map(([from]) => from);
+  const fault = places.map(patternFault).find((one) => one !== null);
+  return fault === undefined ? null : { key, ...fault };
+}
+
+function clauseFault(entry: Entry): Fault | null {
+  const broken = writtenClauses(entry).find(([, clause]) => importedNames(clause) === null);
+  if (broken === undefined) return null;
+  const [, clause] = broken;
+  return {
+    key: 'import',
+    what: `"${clause}" is not what can be imported`,
+    hint: clauseHint(clause),
+  };
+}
