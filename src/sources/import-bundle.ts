@@ -92,13 +92,17 @@ function optionsFor(
 /** One line an import, so that an error's line tells which one; what is imported is also used. */
 function entryText({ imports }: ImportSelection, places: readonly Place[]): string {
   const used: string[] = [];
+  const localOf = () => {
+    used.push(`n${used.length}`);
+    return used.at(-1);
+  };
   const lines = imports.map(({ names }, index) => {
     const from = JSON.stringify(places[index]?.specifier ?? '');
-    const clauses = names.map((name) => {
-      const local = `n${used.length}`;
-      used.push(local);
-      return name === '*' ? `* as ${local}` : `{ ${name} as ${local} }`;
-    });
+    const named = names.filter((name) => name !== '*').map((name) => `${name} as ${localOf()}`);
+    const clauses = [
+      ...(named.length === 0 ? [] : [`{ ${named.join(', ')} }`]),
+      ...(names.includes('*') ? [`* as ${localOf()}`] : []),
+    ];
     return clauses.map((clause) => `import ${clause} from ${from};`).join(' ');
   });
   return `${lines.join('\n')}\nconsole.log(${used.join(', ')});\n`;
