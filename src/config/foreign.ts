@@ -31,6 +31,11 @@ const SIZE_LIMIT: Tool = {
   hint: 'Write { "files": "dist/index.js", "max": "10 kB" } for { "path": "dist/index.js", "limit": "10 kB" }; size-limit compresses with brotli unless "gzip" is true.',
 };
 
+const SIZE_LIMIT_OF_IMPORTS: Tool = {
+  name: SIZE_LIMIT.name,
+  hint: 'Write { "import": "{ a }", "from": "dist/index.js", "max": "3 kB", "encoding": "brotli" } for { "path": "dist/index.js", "import": "{ a }", "limit": "3 kB" }.',
+};
+
 const BUNDLEWATCH: Tool = {
   name: 'a bundlewatch or bundlesize configuration',
   hint: 'Write { "files": "dist/*.js", "max": "10 KiB" } for { "path": "dist/*.js", "maxSize": "10KB" }: there a KB is 1024 bytes.',
@@ -42,7 +47,8 @@ function arrayTool(list: readonly unknown[]): Tool | null {
     return LIGHTHOUSE_BUDGET;
   }
   if (keys.has('maxSize')) return BUNDLEWATCH;
-  return keys.has('path') || keys.has('limit') ? SIZE_LIMIT : null;
+  if (!keys.has('path') && !keys.has('limit')) return null;
+  return keys.has('import') ? SIZE_LIMIT_OF_IMPORTS : SIZE_LIMIT;
 }
 
 function objectTool(value: unknown): Tool | null {

@@ -1,4 +1,4 @@
-import type { BuildOptions, BuildResult, Metafile } from 'esbuild';
+import type { BuildOptions, BuildResult, Metafile, OutputFile } from 'esbuild';
 import type { ImportSelection } from '../model/budget.ts';
 import type { Host } from '../model/host.ts';
 import type { Bundler } from './import-bundler.ts';
@@ -13,9 +13,18 @@ import {
 } from './import-failure.ts';
 import { type Place, placeOf } from './import-place.ts';
 
+/** An emitted file. */
+export interface BundledFile {
+  /** Relative to the folder where the bundler ran. */
+  readonly path: string;
+  readonly data: Buffer;
+  /** The text of its source map; null where it has none. */
+  readonly map: string | null;
+}
+
 /** What a bundler made, in memory. */
 export interface Bundled {
-  readonly files: readonly { readonly path: string; readonly data: Buffer }[];
+  readonly files: readonly BundledFile[];
   readonly metafile: Metafile;
 }
 
@@ -83,6 +92,9 @@ function optionsFor(
     ...(platform === 'neutral' ? { mainFields: ['module', 'main'] } : {}),
     external: [...new Set([...places.flatMap(({ peers }) => peers), ...external])],
     loader: Object.fromEntries(ASSETS.map((ending) => [`.${ending}`, 'file' as const])),
+    // Beside the bundle, and not counted: it tells which bytes are whose.
+    sourcemap: 'external',
+    sourcesContent: false,
     metafile: true,
     write: false,
     logLevel: 'silent',
@@ -113,11 +125,19 @@ function bundledOf(
   folder: string,
   host: Host,
 ): Bundled {
-  const files = outputFiles.map(({ path, contents }) => ({
-    path: host.relative(folder, path),
-    data: Buffer.from(contents.buffer, contents.byteOffset, contents.byteLength),
-  }));
+  const maps = new Map(outputFiles.filter(isMap).map((file) => [file.path, file.text]));
+  const files = outputFiles
+    .filter((file) => !isMap(file))
+    .map(({ path, contents }) => ({
+      path: host.relative(folder, path),
+      data: Buffer.from(contents.buffer, contents.byteOffset, contents.byteLength),
+      map: maps.get(`${path}.map`) ?? null,
+    }));
   return { files, metafile };
+}
+
+function isMap({ path }: OutputFile): boolean {
+  return path.endsWith('.map');
 }
 
 /** The error for a name that is no export, with those that there are. */

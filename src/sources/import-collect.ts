@@ -3,18 +3,12 @@ import { reportsOf } from '../core/reports-of.ts';
 import type { ImportSelection } from '../model/budget.ts';
 import type { Config } from '../model/config.ts';
 import type { Host } from '../model/host.ts';
-import {
-  type CompressedEncoding,
-  ENCODINGS,
-  type Encoding,
-  encodingOf,
-  sizeMetric,
-} from '../model/metric.ts';
+import { ENCODINGS, type Encoding, encodingOf, sizeMetric } from '../model/metric.ts';
 import type { Encoders, Measurement } from '../model/snapshot.ts';
-import { encodedSize, isCompressedAlready, probeSize } from './encoding.ts';
-import { type Bundled, bundleImports } from './import-bundle.ts';
+import { encodedSize, isCompressedAlready, type Levels, probeSize } from './encoding.ts';
+import { type BundledFile, bundleImports } from './import-bundle.ts';
 import { type Bundler, findBundler } from './import-bundler.ts';
-import { sharesOf } from './import-modules.ts';
+import { modulesOf, type WeighedFile } from './import-modules.ts';
 import type { Collected, CollectRequest } from './source.ts';
 
 /** Bundles at work at once: each uses all processors by itself while it parses. */
@@ -78,15 +72,16 @@ async function measureImport(
   { config, bundler, encodings }: Job,
   host: Host,
 ): Promise<Measurement[]> {
-  const bundled = await bundleImports(selection, { bundler, folder: config.folder }, host);
+  const { folder, levels } = config;
+  const bundled = await bundleImports(selection, { bundler, folder }, host);
   if (bundled === null) return [];
-  const sizes: Partial<Record<Encoding, number>> = {};
-  for (const encoding of encodings) sizes[encoding] = await sizeOf(bundled, encoding, config);
-  const modules = sharesOf(bundled.metafile, sizes);
+  const files = await Promise.all(bundled.files.map((file) => weighFile(file, encodings, levels)));
+  const inside = { files, metafile: bundled.metafile, folder, gzipLevel: levels.gzip };
+  const modules = await modulesOf(inside);
   const subject = importText(selection);
   return encodings.map((encoding) => {
     const { id: metric, label, unit, better, kind } = sizeMetric(encoding);
-    const value = sizes[encoding] ?? 0;
+    const value = files.reduce((sum, file) => sum + (file[encoding] ?? 0), 0);
     return {
       source: 'import',
       reports: [subject],
@@ -102,12 +97,17 @@ async function measureImport(
   });
 }
 
-/** The sum over what was emitted, each file compressed by itself. */
-async function sizeOf({ files }: Bundled, encoding: Encoding, config: Config): Promise<number> {
-  const sizes = files.map(({ path, data }) =>
-    encoding === 'raw' || isCompressedAlready(data, path)
-      ? data.length
-      : encodedSize(data, encoding as CompressedEncoding, config.levels),
-  );
-  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+/** Each file is compressed by itself, and what is compressed already counts as it is. */
+async function weighFile(
+  file: BundledFile,
+  encodings: readonly Encoding[],
+  levels: Levels,
+): Promise<WeighedFile> {
+  const { data, path } = file;
+  const sizes: Partial<Record<Encoding, number>> = {};
+  for (const encoding of encodings) {
+    const isAsIs = encoding === 'raw' || isCompressedAlready(data, path);
+    sizes[encoding] = isAsIs ? data.length : await encodedSize(data, encoding, levels);
+  }
+  return { ...file, ...sizes, raw: data.length };
 }

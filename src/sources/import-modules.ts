@@ -1,63 +1,127 @@
 import type { Metafile } from 'esbuild';
-import type { Encoding } from '../model/metric.ts';
+import { codeEnd } from '../core/code-end.ts';
+import { deflateShares } from '../core/deflate-shares.ts';
+import { mappedSpans } from '../core/mapped-spans.ts';
+import { canonicalId } from '../core/module-id.ts';
+import { moduleShares, rawShares } from '../core/module-shares.ts';
+import { sourceMapSections } from '../core/source-map.ts';
 import type { ModuleShare } from '../model/module.ts';
-import { ENTRY } from './import-failure.ts';
+import type { Asset } from '../model/snapshot.ts';
+import { deflate } from './deflate.ts';
+import type { BundledFile } from './import-bundle.ts';
 
-type Sizes = Readonly<Partial<Record<Encoding, number>>>;
+/** An emitted file with its sizes. */
+export type WeighedFile = BundledFile & Pick<Asset, 'raw' | 'gzip' | 'brotli'>;
+
+export interface InsideRequest {
+  readonly files: readonly WeighedFile[];
+  readonly metafile: Metafile;
+  /** Absolute; the budgets file's folder, where the bundler ran. */
+  readonly folder: string;
+  readonly gzipLevel: number;
+}
 
 /**
- * The modules of a bundle, in the order of their ids: what tree-shaking has left of each. Bytes of
- * compressed encodings are in proportion to raw ones, rounded down: the rest is nobody's.
- * @param sizes of the whole bundle
+ * The modules of a bundle, in the order of their ids: what tree-shaking has left of each. Those of
+ * a library that was bundled before are its own sources, where it has a source map.
  */
-export function sharesOf({ inputs, outputs }: Metafile, sizes: Sizes): ModuleShare[] {
-  const bytes = new Map<string, number>();
-  for (const output of Object.values(outputs)) {
-    for (const [path, { bytesInOutput }] of Object.entries(output.inputs)) {
-      if (path === ENTRY || bytesInOutput === 0) continue;
-      bytes.set(path, (bytes.get(path) ?? 0) + bytesInOutput);
-    }
+export async function modulesOf(request: InsideRequest): Promise<ModuleShare[]> {
+  const sums = new Map<string, ModuleShare>();
+  for (const file of request.files) {
+    const shares = (await mappedShares(file, request)) ?? statedShares(file, request);
+    for (const share of shares) sums.set(share.id, added(sums.get(share.id), share));
   }
-  const importers = importersOf(inputs);
-  return [...bytes]
-    .map(([path, raw]) => ({
-      id: idOf(path),
-      raw,
-      ...compressedShares(raw, sizes),
-      ...importerOf(importers.get(path) ?? []),
-    }))
+  const importers = importersOf(request);
+  return [...sums.values()]
+    .map((share) => ({ ...share, ...importerOf(importers.get(share.id) ?? []) }))
     .sort((left, right) => (left.id < right.id ? -1 : 1));
 }
 
-/** By the path of what is imported, the paths of those that import it. */
-function importersOf(inputs: Metafile['inputs']): Map<string, string[]> {
+/** By the source map that came with a file; null where there is none. */
+async function mappedShares(
+  { data, map, gzip, brotli }: WeighedFile,
+  { folder, gzipLevel }: InsideRequest,
+): Promise<ModuleShare[] | null> {
+  const sections = map === null ? null : sourceMapSections(map);
+  if (sections === null) return null;
+  const indexes = new Map<string, number>();
+  const ownerOf = (source: string | null): number => {
+    const id = source === null ? null : idOf(decoded(source), folder);
+    if (id === null) return -1;
+    const index = indexes.get(id) ?? indexes.size;
+    indexes.set(id, index);
+    return index;
+  };
+  const owners = sections.map(({ sources }) => Int32Array.from(sources, ownerOf));
+  const code = data.toString('latin1');
+  const spans = mappedSpans({ code, end: codeEnd(code, null), sections }, owners);
+  if (spans === null) return null;
+  const raw = rawShares(spans, indexes.size);
+  const isCompressed = gzip !== undefined || brotli !== undefined;
+  const compressed = isCompressed
+    ? deflateShares(await deflate(data, gzipLevel), spans, indexes.size)
+    : raw;
+  return moduleShares([...indexes.keys()], { raw, compressed }, { gzip, brotli });
+}
+
+/** By what the bundler says of a file: compressed bytes are taken to be spread as raw ones are. */
+function statedShares(file: WeighedFile, { metafile, folder }: InsideRequest): ModuleShare[] {
+  const stated = new Map<string, number>();
+  for (const [path, { bytesInOutput }] of Object.entries(
+    metafile.outputs[file.path]?.inputs ?? {},
+  )) {
+    const id = idOf(path, folder);
+    if (id !== null) stated.set(id, (stated.get(id) ?? 0) + bytesInOutput);
+  }
+  const all = [...stated.values()].reduce((left, right) => left + right, 0);
+  const raw = Float64Array.from([...stated.values(), Math.max(0, file.raw - all)]);
+  return moduleShares([...stated.keys()], { raw, compressed: raw }, file);
+}
+
+function added(sum: ModuleShare | undefined, share: ModuleShare): ModuleShare {
+  if (sum === undefined) return share;
+  const { gzip, brotli } = share;
+  return {
+    id: share.id,
+    raw: sum.raw + share.raw,
+    ...(gzip === undefined ? {} : { gzip: (sum.gzip ?? 0) + gzip }),
+    ...(brotli === undefined ? {} : { brotli: (sum.brotli ?? 0) + brotli }),
+  };
+}
+
+/** By the id of what is imported, the ids of those that import it. */
+function importersOf({ metafile, folder }: InsideRequest): Map<string, string[]> {
   const importers = new Map<string, string[]>();
-  for (const [path, { imports }] of Object.entries(inputs)) {
-    if (path === ENTRY) continue;
-    for (const one of imports) {
-      if (!one.external) importers.set(one.path, [...(importers.get(one.path) ?? []), path]);
-    }
+  const links = Object.entries(metafile.inputs).flatMap(([path, { imports }]) =>
+    imports.filter(({ external }) => !external).map((one) => [path, one.path] as const),
+  );
+  for (const [from, to] of links) {
+    const [importer, id] = [idOf(from, folder), idOf(to, folder)];
+    if (importer === null || id === null) continue;
+    const known = importers.get(id) ?? [];
+    known.push(importer);
+    importers.set(id, known);
   }
   return importers;
 }
 
 /** An own module where there is one. */
-function importerOf(paths: readonly string[]): { importer?: string } {
-  const ids = paths.map(idOf).sort();
-  const importer = ids.find((id) => !id.includes('node_modules/')) ?? ids[0];
+function importerOf(ids: readonly string[]): Pick<ModuleShare, 'importer'> {
+  const sorted = ids.toSorted();
+  const importer = sorted.find((id) => !id.includes('node_modules/')) ?? sorted[0];
   return importer === undefined ? {} : { importer };
 }
 
-function compressedShares(raw: number, sizes: Sizes): Pick<ModuleShare, 'gzip' | 'brotli'> {
-  const whole = sizes.raw ?? 0;
-  const shareOf = (size: number) => Math.floor((size * raw) / whole);
-  return {
-    ...(sizes.gzip === undefined ? {} : { gzip: shareOf(sizes.gzip) }),
-    ...(sizes.brotli === undefined ? {} : { brotli: shareOf(sizes.brotli) }),
-  };
+/** In a source map a path is a part of a URL; older versions of esbuild write it as it is. */
+function decoded(source: string): string {
+  try {
+    return decodeURIComponent(source);
+  } catch {
+    return source;
+  }
 }
 
-/** The path as it is seen from the budgets file's folder, without the bundler's notes on it. */
-function idOf(path: string): string {
-  return path.replace(/^\(disabled\):/, '');
+/** Null for the file that imports, which is ours, and for the bundler's own code. */
+function idOf(path: string, folder: string): string | null {
+  return canonicalId(path.replace(/^\(disabled\):/, ''), { root: folder, folder });
 }

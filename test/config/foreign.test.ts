@@ -33,6 +33,16 @@ describe("another tool's file is recognised and named as such", () => {
     expect(refuse([{ path: 'dist/index.js' }])).toThrow('size-limit');
   });
 
+  test('a size-limit array with imports, and how they are written here', () => {
+    const file = [{ path: 'dist/index.js', import: '{ a }', limit: '3 kB' }];
+    expect(refuse(file)).toThrow(
+      expect.objectContaining({
+        message: expect.stringContaining('a size-limit configuration'),
+        hint: expect.stringContaining('"import": "{ a }", "from": "dist/index.js"'),
+      }),
+    );
+  });
+
   test('a bundlewatch configuration, where a KB is 1024 bytes', () => {
     expect(refuse({ files: [{ path: 'dist/*.js', maxSize: '10KB' }] })).toThrow('bundlewatch');
     expect(refuse([{ path: 'dist/*.js', maxSize: '10KB' }])).toThrow('bundlewatch');

@@ -1,13 +1,14 @@
 import { mkdir, symlink } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { version } from 'esbuild';
+import { build, version } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config/load.ts';
 import { measure } from '../../src/measure.ts';
 import type { Host } from '../../src/model/host.ts';
 import type { Measurement, Snapshot } from '../../src/model/snapshot.ts';
+import { noise } from '../support/binary-files.ts';
 import { measureFiles, measureFolder, quietHost } from '../support/measured.ts';
-import { type Files, temporaryFolder } from '../support/temporary.ts';
+import { type Files, temporaryFolder, writeFiles } from '../support/temporary.ts';
 
 const PAD = 'x'.repeat(500);
 
@@ -47,6 +48,8 @@ function itemIn({ measurements }: Snapshot, metric: string): Measurement {
   if (item === undefined) throw new Error(`no ${metric} was measured`);
   return item;
 }
+
+const randomText = (length: number) => noise(length).toString('base64');
 
 const sizeIn = (snapshot: Snapshot, metric: string) => itemIn(snapshot, metric).value;
 
@@ -133,6 +136,55 @@ describe('a measurement', () => {
     for (const { gzip, brotli } of modules) expect([gzip, brotli]).not.toContain(undefined);
   });
 
+  it('names the sources of a library that was bundled before, by its source map', async () => {
+    const sources = {
+      'src/index.js': "export { big } from './big.js';",
+      'src/big.js': LIBRARY['dist/big.js'],
+    };
+    const folder = await temporaryFolder(sources);
+    const dist = join(folder, 'dist');
+    await build({
+      entryPoints: [join(folder, 'src/index.js')],
+      ...{ bundle: true, format: 'esm', sourcemap: true, outdir: dist },
+    });
+    await writeFiles(folder, { 'budgets.json': { budgets: [{ import: '*', from, max: 1 }] } });
+    const { modules = [], value } = itemIn(await measureFolder(folder), 'size.gzip');
+    expect(modules.map(({ id }) => id)).toEqual(['src/big.js']);
+    expect(modules[0]?.gzip).toBeLessThan(value);
+    expect(modules[0]?.raw).toBeGreaterThan(PAD.length);
+  });
+
+  it('names modules whose paths are no part of a URL as they are', async () => {
+    const files = {
+      'a.js': "export { b } from './b c/ü 100%.js';",
+      'b c/ü 100%.js': 'export const b = 1;',
+    };
+    const { modules = [] } = itemIn(
+      await bundled({ import: '*', from: 'a.js' }, files),
+      'size.raw',
+    );
+    expect(modules.map(({ id, importer }) => [id, importer])).toContainEqual([
+      'b c/ü 100%.js',
+      'a.js',
+    ]);
+  });
+
+  it('shares compressed bytes by what the stream spends on each module', async () => {
+    const files = {
+      'a.js': "import { b } from './b.js'; import { c } from './c.js'; export const a = [b, c];",
+      'b.js': `export const b = '${'b'.repeat(2_000)}';`,
+      'c.js': `export const c = '${randomText(2_000)}';`,
+    };
+    const { modules = [], value } = itemIn(
+      await bundled({ import: '{ a }', from: 'a.js' }, files),
+      'size.gzip',
+    );
+    const gzip = new Map(modules.map((one) => [one.id, one.gzip ?? 0]));
+    // As many raw bytes, of which only one file's are hard to compress.
+    expect(gzip.get('c.js')).toBeGreaterThan(20 * (gzip.get('b.js') ?? Number.NaN));
+    expect([...gzip.values()].reduce((left, right) => left + right)).toBeLessThanOrEqual(value);
+  });
+
   it('counts styles and pictures that the library brings along', async () => {
     const files = {
       'a.js': "import './a.css'; import url from './a.png'; export const a = url;",
@@ -141,6 +193,12 @@ describe('a measurement', () => {
     };
     const raw = await rawOf({ import: '{ a }', from: 'a.js' }, files);
     expect(raw).toBeGreaterThan(PAD.length + 2_000);
+    const { modules = [] } = itemIn(
+      await bundled({ import: '{ a }', from: 'a.js' }, files),
+      'size.raw',
+    );
+    expect(modules.map(({ id }) => id)).toEqual(['a.css', 'a.js', 'a.png']);
+    expect(modules.find(({ id }) => id === 'a.png')?.raw).toBeGreaterThanOrEqual(2_000);
   });
 });
 
