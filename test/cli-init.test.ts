@@ -1,11 +1,11 @@
-import { readdir, readFile, symlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, readFile, symlink } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { noise } from './support/binary-files.ts';
 import { DOORS, type Ran } from './support/doors.ts';
-import { git, temporaryFolder } from './support/temporary.ts';
+import { type Files, git, temporaryFolder } from './support/temporary.ts';
 
 const WORKFLOW = '.github/workflows/budgets.yml';
 const text = (length: number) => noise(length).toString('base64');
@@ -28,6 +28,14 @@ interface Workflow {
   readonly on: Record<string, unknown>;
   readonly permissions: Record<string, string>;
   readonly jobs: Record<string, { readonly steps: readonly Step[] }>;
+}
+
+/** The real one, as it is installed for these tests. */
+async function withEsbuild(files: Files): Promise<string> {
+  const folder = await temporaryFolder(files);
+  await mkdir(join(folder, 'node_modules'));
+  await symlink(resolve('node_modules/esbuild'), join(folder, 'node_modules/esbuild'));
+  return folder;
 }
 
 async function workflowIn(folder: string): Promise<Workflow> {
@@ -120,6 +128,48 @@ describe.each(DOORS)('%s init', (_name, run) => {
     const folder = await temporaryFolder(files);
     expect(await run(folder, ['init'])).toMatchObject({ code: 0, stderr: '' });
     expect((await run(folder, [])).code).toBe(0);
+  });
+
+  it('of a library has a budget on what importing it costs', async () => {
+    const library = { name: 'my-lib', type: 'module', exports: './dist/index.js' };
+    const files = {
+      'package.json': library,
+      'dist/index.js': `export const a = '${text(2_000)}';`,
+    };
+    const folder = await withEsbuild(files);
+    expect(await run(folder, ['init'])).toMatchObject({ code: 0, stderr: '' });
+    const { budgets } = await budgetsIn(folder);
+    expect(budgets.at(-1)).toMatchObject({ name: 'All of my-lib', import: '*', from: 'my-lib' });
+    expect(budgets.at(-1).max).toMatch(/^\d\.\d+ kB$/);
+    expect((await run(folder, [])).code).toBe(0);
+  });
+
+  it('of a library for Node says so', async () => {
+    const files = {
+      'package.json': { name: '@my/tool', main: 'dist/index.js' },
+      'dist/index.js': "export { join } from 'node:path';",
+    };
+    const folder = await withEsbuild(files);
+    await run(folder, ['init']);
+    const { budgets } = await budgetsIn(folder);
+    expect(budgets.at(-1)).toMatchObject({ import: '*', from: '@my/tool', platform: 'node' });
+  });
+
+  it.each([
+    ['a page is built', { name: 'a', main: 'dist/a.js' }, { 'dist/index.html': '' }],
+    ['others import nothing', { name: 'a' }, {}],
+    [
+      'it cannot be bundled',
+      { name: 'a', main: 'dist/a.js' },
+      { 'dist/a.js': "import 'left-pad'" },
+    ],
+    ['package.json is broken', '{', {}],
+  ])('has no such budget where %s', async (_case, manifest, more) => {
+    const files = { 'package.json': manifest, 'dist/a.js': 'export const a = 1', ...more };
+    const folder = await withEsbuild(files);
+    expect(await run(folder, ['init'])).toMatchObject({ code: 0, stderr: '' });
+    const { budgets } = await budgetsIn(folder);
+    expect(budgets).toMatchObject([{ name: 'All script' }]);
   });
 
   it('writes a workflow that runs on pull requests, with no more than it needs', async () => {

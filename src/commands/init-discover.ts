@@ -1,5 +1,6 @@
 import { UserError } from '../model/errors.ts';
 import type { Host } from '../model/host.ts';
+import { findLibrary, type Library } from './init-library.ts';
 
 /** What a folder holds that budgets can speak of. */
 export interface Discovered {
@@ -10,6 +11,8 @@ export interface Discovered {
   readonly page: string | null;
   /** A glob of Lighthouse reports; null where there are none. */
   readonly lighthouse: string | null;
+  /** Null where it is no library, or where none can be bundled here. */
+  readonly library: Library | null;
 }
 
 /** Where bundlers and frameworks put what they build, most telling first. */
@@ -37,7 +40,8 @@ export async function discover(cwd: string, host: Host): Promise<Discovered> {
     }
     if (kinds.length === 0) continue;
     const page = await findPage(output, cwd, host);
-    return { output, kinds, page, lighthouse: await findReports(cwd, host) };
+    const library = await findLibrary(output, cwd, host);
+    return { output, kinds, page, lighthouse: await findReports(cwd, host), library };
   }
   throw new UserError('no-output', 'No build output here; build first.', {
     hint: `Looked for scripts and styles in ${OUTPUTS.join(', ')}. If yours is elsewhere, write budgets.json by hand: { "budgets": [{ "files": "FOLDER/**/*.js", "max": "100 kB" }] }`,

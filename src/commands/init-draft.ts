@@ -56,7 +56,7 @@ export async function draftBudgets(found: Discovered, cwd: string, host: Host): 
   return { text, summary: `${limits} on ${found.output}/, today's values plus 5 %` };
 }
 
-function draftFile({ output, kinds, page, lighthouse }: Discovered): Entry {
+function draftFile({ output, kinds, page, lighthouse, library }: Discovered): Entry {
   const budgets: Entry[] = [];
   if (page !== null) {
     budgets.push({
@@ -79,6 +79,17 @@ function draftFile({ output, kinds, page, lighthouse }: Discovered): Entry {
     budgets.push({
       name: 'All styles',
       files: `${output}/**/*.css`,
+      max: '1 GB',
+      maxIncrease: '2%',
+    });
+  }
+  if (library !== null) {
+    const { from, platform } = library;
+    budgets.push({
+      name: `All of ${from}`,
+      import: '*',
+      from,
+      ...(platform === 'browser' ? {} : { platform }),
       max: '1 GB',
       maxIncrease: '2%',
     });

@@ -1,6 +1,6 @@
 import { mkdir, symlink } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { build, version } from 'esbuild';
+import { type BuildOptions, build, version } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config/load.ts';
 import { measure } from '../../src/measure.ts';
@@ -487,6 +487,35 @@ describe('esbuild', () => {
       code: 'package-broken',
       message: expect.stringContaining('not for this machine'),
     });
+  });
+
+  it('is ended once nobody is at work with it any more', async () => {
+    const events: string[] = [];
+    const real = await import('esbuild');
+    const shared = {
+      version: 'shared',
+      build: (options: BuildOptions) => real.build(options).finally(() => events.push('built')),
+      stop: async () => {
+        events.push('stopped');
+      },
+    };
+    const host: Host = { ...quietHost(), loadPackage: async () => shared };
+    const folders = await Promise.all(
+      ['*', '{ small }'].map((clause) =>
+        temporaryFolder({
+          ...LIBRARY,
+          'budgets.json': { budgets: [{ import: clause, from, max: 1 }] },
+        }),
+      ),
+    );
+    await Promise.all(folders.map((folder) => measureFolder(folder, host)));
+    expect(events).toEqual(['built', 'built', 'stopped']);
+    const broken = await temporaryFolder({
+      'budgets.json': { budgets: [{ import: '*', from: 'a.js', max: 1 }] },
+      'a.js': 'export',
+    });
+    await expect(measureFolder(broken, host)).rejects.toMatchObject({ code: 'import-broken' });
+    expect(events.at(-1)).toBe('stopped');
   });
 
   it('has many bundles made at once, each of them once', async () => {
