@@ -4,7 +4,7 @@
 //   node scripts/readme.mjs --write    fills them in
 //   node scripts/readme.mjs --check    exits 1 and says where, when one has drifted
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -15,6 +15,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const README = join(ROOT, 'README.md');
 const CLI = join(ROOT, 'dist', 'cli.js');
 const EXAMPLE = 'examples/vite';
+const LIBRARY = 'examples/library';
 const MAIN_JOB = [
   'check',
   '--config',
@@ -89,6 +90,7 @@ async function blocks() {
     comment: quoted(run([...MAIN_JOB, '--report', 'markdown'], ROOT)),
     screen: fenced('text', run(MAIN_JOB, ROOT)),
     ...initBlocks(),
+    library: libraryBlock(),
     'top-keys': keyTable(without(schema.properties, 'budgets')),
     'budget-keys': keyTable(commonKeys(schema, code)),
     sources: sourceSections(schema, code),
@@ -155,6 +157,28 @@ function initBlocks() {
       init: `${fenced('text', screen)}\n${fenced('jsonc', file('budgets.json'))}`,
       workflow: fenced('yaml', file('.github/workflows/budgets.yml')),
     };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The example's library, before and after its small function comes to need the large table. */
+function libraryBlock() {
+  const folder = mkdtempSync(join(tmpdir(), 'weighbridge-readme-'));
+  try {
+    cpSync(join(ROOT, LIBRARY), folder, { recursive: true });
+    symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+    run(['measure', '--save', 'base.json'], folder);
+    const grown = join(folder, 'dist', 'format-money.js');
+    const source = readFileSync(grown, 'utf8')
+      .replace(/^/, "import { currencies } from './currencies.js';\n")
+      .replace(
+        'const { maximumFractionDigits } = formatter.resolvedOptions();',
+        'const maximumFractionDigits = currencies.find(({ code }) => code === currency).digits;',
+      );
+    writeFileSync(grown, source);
+    const screen = run(['check', '--base', 'base.json'], folder);
+    return `${fenced('jsonc', read(`${LIBRARY}/budgets.json`))}\n${fenced('text', screen)}`;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

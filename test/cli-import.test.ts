@@ -43,7 +43,11 @@ describe.each(DOORS)('%s on imports', (_name, run) => {
 
   it.each([
     ['a syntax error', 'export const = 1', 'dist/index.js:1:14 cannot be bundled'],
-    ['a missing export', 'export const c = 1', './dist/index.js has no export "a". Did you mean "c"? It exports c.'],
+    [
+      'a missing export',
+      'export const c = 1',
+      './dist/index.js has no export "a". Did you mean "c"? It exports c.',
+    ],
   ])('says where %s is, and makes no report', async (_case, source, words) => {
     const folder = await library({ max: 1 }, { 'dist/index.js': source });
     const { code, stdout, stderr } = await run(folder, []);

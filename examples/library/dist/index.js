@@ -1,0 +1,3 @@
+export { currencies } from './currencies.js';
+export { formatMoney } from './format-money.js';
+export { parseMoney } from './parse-money.js';
