@@ -25,8 +25,12 @@ function licenceStart(code: string, end: number): number | null {
   return /^\/\*!|@(?:license|preserve|copyright)\b/i.test(text) ? start : null;
 }
 
+/** Bytes: a search through megabytes for what is not there would take longer than all the rest. */
+const LONGEST_EXPORTS = 65_536;
+
 function exportsStart(code: string, end: number): number | null {
   if (!code.endsWith('}', end) && !code.endsWith('};', end)) return null;
-  const start = code.lastIndexOf('export', end);
-  return start >= 0 && /^export\s*\{[^{}]*\};?$/.test(code.slice(start, end)) ? start : null;
+  const near = Math.max(0, end - LONGEST_EXPORTS);
+  const start = near + code.slice(near, end).lastIndexOf('export');
+  return start >= near && /^export\s*\{[^{}]*\};?$/.test(code.slice(start, end)) ? start : null;
 }

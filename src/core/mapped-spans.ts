@@ -36,83 +36,86 @@ export function mappedSpans(
   return writer.finish(code.length);
 }
 
-const COMMA = 44;
-const SEMICOLON = 59;
-
-function readSection(section: MapSection, owners: Int32Array, writer: SpanWriter): boolean {
-  const { mappings } = section;
-  const reader = new VlqReader(mappings);
-  let { line } = section;
-  let first = section.column;
-  let column = 0;
-  let source = 0;
-  while (reader.at < mappings.length) {
-    const character = mappings.charCodeAt(reader.at);
-    if (character === SEMICOLON || character === COMMA) {
-      reader.at += 1;
-      if (character === COMMA) continue;
-      line += 1;
-      first = 0;
-      column = 0;
-      continue;
-    }
-    column += reader.next();
-    if (reader.isAtEnd()) {
-      writer.change(line, first + column, -1);
-      continue;
-    }
-    source += reader.next();
-    reader.skip();
-    writer.change(line, first + column, owners[source] ?? -1);
-  }
-  return !reader.hasFailed;
-}
-
-const NO_DIGIT = 128;
-const DIGITS = new Uint8Array(0x1_00_00).fill(NO_DIGIT);
+/** What characters of mappings stand for: digits below 64, and what is none. */
+const COMMA = 64;
+const SEMICOLON = 65;
+const INVALID = 66;
+const MEANINGS = new Uint8Array(0x1_00_00).fill(INVALID);
+MEANINGS[','.charCodeAt(0)] = COMMA;
+MEANINGS[';'.charCodeAt(0)] = SEMICOLON;
 for (const [value, character] of [
   ...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/',
 ].entries()) {
-  DIGITS[character.charCodeAt(0)] = value;
+  MEANINGS[character.charCodeAt(0)] = value;
 }
 
-/** Signed numbers in base 64, variable in length. Source: ECMA-426, "Base64 VLQ". */
-class VlqReader {
-  at = 0;
-  #text: string;
-  #seen = 0;
-
-  constructor(text: string) {
-    this.#text = text;
-  }
-
-  get hasFailed(): boolean {
-    return (this.#seen & NO_DIGIT) !== 0;
-  }
-
-  /** 32 bits of it: a longer number is no column of any file. */
-  next(): number {
-    let shift = 0;
-    let value = 0;
-    let digit = 0;
-    do {
-      digit = DIGITS[this.#text.charCodeAt(this.at)] ?? 0;
-      this.at += 1;
-      this.#seen |= digit;
+/**
+ * One pass over the characters, as there are millions of them: numbers are in base 64, least
+ * significant digit first, and each adds to the one of the segment before. Numbers of more than 32
+ * bits are no columns of any file, and wrap. Source: ECMA-426, "Base64 VLQ".
+ */
+function readSection(section: MapSection, owners: Int32Array, writer: SpanWriter): boolean {
+  const { mappings } = section;
+  const segment = new Segment(section, owners, writer);
+  let value = 0;
+  let shift = 0;
+  for (let at = 0; at < mappings.length; at += 1) {
+    const digit = MEANINGS[mappings.charCodeAt(at)] as number;
+    if (digit < COMMA) {
       value |= (digit & 31) << shift;
       shift += 5;
-    } while ((digit & 32) !== 0);
-    return (value & 1) === 1 ? -(value >>> 1) : value >>> 1;
+      if (digit < 32) {
+        segment.add(value);
+        value = 0;
+        shift = 0;
+      }
+    } else if (digit === INVALID) return false;
+    else {
+      segment.end(digit === SEMICOLON);
+      value = 0;
+      shift = 0;
+    }
+  }
+  segment.end(false);
+  return true;
+}
+
+/** The segment that is being read: its numbers count from those of the ones before. */
+class Segment {
+  readonly #owners: Int32Array;
+  readonly #writer: SpanWriter;
+  #line: number;
+  #first: number;
+  #column = 0;
+  #source = 0;
+  #fields = 0;
+
+  constructor({ line, column }: MapSection, owners: Int32Array, writer: SpanWriter) {
+    this.#owners = owners;
+    this.#writer = writer;
+    this.#line = line;
+    this.#first = column;
   }
 
-  isAtEnd(): boolean {
-    if (this.at >= this.#text.length) return true;
-    const character = this.#text.charCodeAt(this.at);
-    return character === COMMA || character === SEMICOLON;
+  /** The sign is in the lowest bit. */
+  add(bits: number): void {
+    const value = (bits & 1) === 1 ? -(bits >>> 1) : bits >>> 1;
+    if (this.#fields === 0) this.#column += value;
+    else if (this.#fields === 1) this.#source += value;
+    this.#fields += 1;
   }
 
-  skip(): void {
-    while (!this.isAtEnd()) this.at += 1;
+  /** A segment of one field says that the code is nobody's. */
+  end(isEndOfLine: boolean): void {
+    if (this.#fields > 0) {
+      const owner = this.#fields === 1 ? -1 : (this.#owners[this.#source] ?? -1);
+      this.#writer.change(this.#line, this.#first + this.#column, owner);
+    }
+    this.#fields = 0;
+    if (!isEndOfLine) return;
+    this.#line += 1;
+    this.#first = 0;
+    this.#column = 0;
   }
 }
 
@@ -157,17 +160,18 @@ class SpanWriter {
 /** Finds bytes by line and column, never backwards. */
 class Cursor {
   readonly #code: string;
-  readonly #isAscii: boolean;
   #line = 0;
   #lineStart = 0;
   #lineEnd: number;
   /** Within the line, where columns are not bytes. */
   #column = 0;
   #at = 0;
+  /** The next byte that is not ASCII, from `at` on; looked up when it is passed. */
+  #wide = -1;
+  readonly #wideByte = /[\x80-\xff]/g;
 
   constructor(code: string) {
     this.#code = code;
-    this.#isAscii = /^[\0-\x7f]*$/.test(code);
     this.#lineEnd = this.#endFrom(0);
   }
 
@@ -175,9 +179,7 @@ class Cursor {
     while (this.#line < line && this.#lineStart < this.#code.length) this.#nextLine();
     // A line before this one, or after the last one.
     if (this.#line !== line) return this.#line > line ? this.#at : this.#code.length;
-    if (this.#isAscii)
-      this.#at = Math.max(this.#at, Math.min(this.#lineStart + column, this.#lineEnd));
-    else this.#walkTo(column);
+    this.#walkTo(column);
     return this.#at;
   }
 
@@ -197,12 +199,27 @@ class Cursor {
   /** A character of four bytes is two UTF-16 units, any other one. */
   #walkTo(column: number): void {
     while (this.#column < column && this.#at < this.#lineEnd) {
-      const byte = this.#code.charCodeAt(this.#at);
-      this.#column += byte >= 0xf0 ? 2 : 1;
-      this.#at += 1;
-      while (this.#at < this.#lineEnd && isContinuation(this.#code.charCodeAt(this.#at)))
-        this.#at += 1;
+      const run = Math.min(column - this.#column, this.#plainUntil() - this.#at);
+      this.#column += run;
+      this.#at += run;
+      if (run === 0) this.#stepOverWide();
     }
+  }
+
+  /** Most code is ASCII for long stretches, which need no walk. */
+  #plainUntil(): number {
+    if (this.#wide < this.#at) {
+      this.#wideByte.lastIndex = this.#at;
+      this.#wide = this.#wideByte.exec(this.#code)?.index ?? this.#code.length;
+    }
+    return Math.min(this.#wide, this.#lineEnd);
+  }
+
+  #stepOverWide(): void {
+    this.#column += this.#code.charCodeAt(this.#at) >= 0xf0 ? 2 : 1;
+    this.#at += 1;
+    while (this.#at < this.#lineEnd && isContinuation(this.#code.charCodeAt(this.#at)))
+      this.#at += 1;
   }
 }
 
