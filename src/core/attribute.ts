@@ -36,19 +36,20 @@ function hasChanged({ actual, base, unit }: Subject): boolean {
   return unit === 'byte' && actual !== null && base.kind === 'known' && actual !== base.value;
 }
 
-function explainSubject({ covers }: Subject, metric: string, world: World): Cause[] {
+function explainSubject({ subject, covers }: Subject, metric: string, world: World): Cause[] {
   const account = accountOf(covers, encodingOf(metric) ?? 'raw');
   if (account === null) return [];
   switch (covers.kind) {
     case 'measurement':
-      return explainAccount(account, world.ofMeasurement(covers.change));
+      return explainAccount(account, world.ofMeasurement(covers.change), subject);
     case 'package':
       return explainAccount(
         packageOnly(account, covers.name, world.ownerOf),
         world.ofAssets(undefined),
+        subject,
       );
     case 'assets':
-      return explainAccount(account, world.ofAssets(covers.loads));
+      return explainAccount(account, world.ofAssets(covers.loads), subject);
     case 'nothing':
       return [];
   }
@@ -63,5 +64,5 @@ function isTold({ sizes, isLookedFor, base, head }: AssetChange, encoding: Encod
 function explainAsset(change: AssetChange, encoding: Encoding, builds: Builds): Cause[] {
   const parts = [{ change, isInBase: change.base !== null, isInHead: change.head !== null }];
   const account = accountOf({ kind: 'assets', parts }, encoding);
-  return account === null ? [] : explainAccount(account, builds);
+  return account === null ? [] : explainAccount(account, builds, change.subject);
 }

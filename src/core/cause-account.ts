@@ -1,9 +1,9 @@
 import type { ReportCause } from '../model/report.ts';
 import type { Account, Entry } from './account.ts';
 import { type Cell, type Group, groupsOf } from './cause-groups.ts';
-import { type Happened, happenedTo, versionsOf, type Whereabouts } from './cause-kind.ts';
+import { FLOOR, type Happened, happenedTo, versionsOf, type Whereabouts } from './cause-kind.ts';
 import type { Presences } from './cause-presence.ts';
-import type { OwnerOf } from './module-owner.ts';
+import type { Owner, OwnerOf } from './module-owner.ts';
 
 /** A cause, before it is said which budget it explains. */
 export type Cause = Omit<ReportCause, 'budget' | 'of' | 'project'>;
@@ -21,20 +21,22 @@ const MOST = 100;
 
 /**
  * Why an account's bytes changed: the largest first, and last what no module explains. The causes
- * of each entry sum exactly to its delta.
+ * sum exactly to the delta of all entries.
+ * @param whole what all entries together are called
  */
-export function explainAccount(account: Account, builds: Builds): Cause[] {
-  const opened = account.entries.map((entry) => openedEntry(entry, builds));
-  const delta = account.entries.map(deltaOf).reduce((left, right) => left + right, 0);
+export function explainAccount(account: Account, builds: Builds, whole: string): Cause[] {
+  const { encoding, entries } = account;
+  const opened = entries.map((entry) => openedEntry(entry, builds));
+  const delta = entries.map(deltaOf).reduce((left, right) => left + right, 0);
   const named = [
-    ...groupsOf({ ...account, entries: opened }, builds.ownerOf).flatMap((group) =>
-      causesOf(group, account, builds, delta),
+    ...groupsOf({ encoding, entries: opened }, builds.ownerOf).flatMap((group) =>
+      causesOf(group, entries, builds, delta),
     ),
-    ...account.entries.flatMap((entry) => (entry.isCode ? [] : plainFile(entry))),
+    ...entries.flatMap((entry) => (entry.isCode ? [] : plainFile(entry, delta))),
   ]
     .sort(byBytes)
     .slice(0, MOST);
-  return [...named, ...restOf(account, named)];
+  return [...named, ...restOf(entries, delta, named, whole)];
 }
 
 function deltaOf({ base, head }: Entry): number {
@@ -50,50 +52,44 @@ function openedEntry(entry: Entry, { isOpen }: Builds): Entry {
   return { ...entry, base: closed(base), head: closed(head) };
 }
 
-function causesOf(group: Group, account: Account, builds: Builds, delta: number): Cause[] {
-  const where = {
-    base: builds.presences.base.get(group.owner.key),
-    head: builds.presences.head.get(group.owner.key),
-  };
+/** A cause for each entry that it is in; none where nothing is worth a name. */
+function causesOf(
+  group: Group,
+  entries: readonly Entry[],
+  { presences }: Builds,
+  delta: number,
+): Cause[] {
+  const { owner, cells } = group;
+  const where = { base: presences.base.get(owner.key), head: presences.head.get(owner.key) };
   const happened = happenedTo(group, where, delta);
-  if (happened !== null) return told(group, account, happened, where);
-  // What stayed as large in all may still have changed its place.
-  return group.cells.flatMap((cell) => {
-    const alone = { ...group, cells: [cell], base: cell.base, head: cell.head };
-    const entry = account.entries[cell.entry];
-    const own = entry === undefined ? 0 : deltaOf(entry);
-    const change = group.cells.length === 1 ? null : happenedTo(alone, where, own);
-    return change === null ? [] : told(alone, account, change, where);
+  if (happened === null) return [];
+  const changed = cells.filter(({ base, head }) => base.raw !== head.raw);
+  // A version may change no byte: it is said once all the same.
+  const told = changed.length > 0 ? changed : cells.slice(0, 1);
+  return told.flatMap((cell) => {
+    const entry = entries[cell.entry];
+    return entry === undefined ? [] : causeIn(entry, cell, owner, happened, where);
   });
 }
 
-/** A cause for each entry that it is in. */
-function told(
-  { owner, cells }: Group,
-  { entries }: Account,
-  happened: Happened,
+function causeIn(
+  entry: Entry,
+  cell: Cell,
+  { package: name, module }: Owner,
+  { kind, from, to }: Happened,
   where: Whereabouts,
-): Cause[] {
-  const changed = cells.filter(({ base, head }) => base.raw !== head.raw);
-  // A version may change no byte: it is said once all the same.
-  const said = changed.length > 0 ? changed : cells.slice(0, 1);
-  return said.flatMap((cell) => {
-    const entry = entries[cell.entry];
-    if (entry === undefined) return [];
-    const { base, head } = entry;
-    return {
-      subject: entry.name,
-      kind: happened.kind,
-      package: owner.package,
-      version: owner.package === null ? null : versionIn(where),
-      module: owner.module,
-      load: (isThere(cell) ? head : base)?.load ?? null,
-      from: happened.from,
-      to: happened.to,
-      bytes: cell.head.bytes - cell.base.bytes,
-      importer: importerOf(happened, where),
-    };
-  });
+): Cause {
+  return {
+    ...bare(entry.name, kind),
+    package: name,
+    version: name === null ? null : versionIn(where),
+    module,
+    load: (isThere(cell) ? entry.head : entry.base)?.load ?? null,
+    from,
+    to,
+    bytes: cell.head.bytes - cell.base.bytes,
+    importer: importerOf(kind, where),
+  };
 }
 
 function isThere({ head }: Cell): boolean {
@@ -106,7 +102,7 @@ function versionIn({ base, head }: Whereabouts): string | null {
 }
 
 /** Who brought in what is new: a reviewer can ask there. */
-function importerOf({ kind }: Happened, { base, head }: Whereabouts): string | null {
+function importerOf(kind: Cause['kind'], { base, head }: Whereabouts): string | null {
   if (kind !== 'added' && kind !== 'duplicated') return null;
   const instances = [...(head?.instances.keys() ?? [])];
   const fresh = instances.find((instance) => base?.instances.has(instance) !== true);
@@ -114,23 +110,28 @@ function importerOf({ kind }: Happened, { base, head }: Whereabouts): string | n
 }
 
 /** An image or a font is what its author put there: the file itself is the cause. */
-function plainFile(entry: Entry): Cause[] {
+function plainFile(entry: Entry, delta: number): Cause[] {
   const { base, head, name } = entry;
   const bytes = deltaOf(entry);
-  if (bytes === 0) return [];
+  const isTooSmall = Math.abs(bytes) < FLOOR && Math.abs(bytes) * 2 < Math.abs(delta);
+  if (bytes === 0 || isTooSmall) return [];
   const kind = base === null ? 'added' : head === null ? 'removed' : bytes > 0 ? 'grown' : 'shrunk';
-  return [{ ...bare(entry, kind), module: name, bytes }];
+  return [{ ...bare(name, kind), module: name, load: loadOf(entry), bytes }];
 }
 
-/** A cause of a kind, with no name and no bytes yet. */
-function bare({ name, base, head }: Entry, kind: Cause['kind']): Cause {
+function loadOf({ base, head }: Entry): Cause['load'] {
+  return (head ?? base)?.load ?? null;
+}
+
+/** A cause of a kind, of which nothing else is known yet. */
+function bare(subject: string, kind: Cause['kind']): Cause {
   return {
-    subject: name,
+    subject,
     kind,
     package: null,
     version: null,
     module: null,
-    load: (head ?? base)?.load ?? null,
+    load: null,
     from: null,
     to: null,
     bytes: 0,
@@ -138,19 +139,17 @@ function bare({ name, base, head }: Entry, kind: Cause['kind']): Cause {
   };
 }
 
-/** What the named causes leave of each entry. */
-function restOf({ entries }: Account, named: readonly Cause[]): Cause[] {
-  const explained = new Map<string, number>();
-  for (const { subject, bytes } of named) {
-    explained.set(subject, (explained.get(subject) ?? 0) + bytes);
-  }
-  return entries
-    .map((entry) => {
-      const bytes = deltaOf(entry) - (explained.get(entry.name) ?? 0);
-      return { ...bare(entry, 'other'), bytes };
-    })
-    .filter(({ bytes }) => bytes !== 0)
-    .sort(byBytes);
+/** What the named causes leave: the bundler's own code, what has no map, and compression. */
+function restOf(
+  entries: readonly Entry[],
+  delta: number,
+  named: readonly Cause[],
+  whole: string,
+): Cause[] {
+  const bytes = named.reduce((rest, cause) => rest - cause.bytes, delta);
+  if (bytes === 0) return [];
+  const [load = null, ...others] = new Set(entries.map(loadOf));
+  return [{ ...bare(whole, 'other'), load: others.length === 0 ? load : null, bytes }];
 }
 
 function byBytes(left: Cause, right: Cause): number {

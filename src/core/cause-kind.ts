@@ -16,7 +16,7 @@ export interface Whereabouts {
  * Raw bytes by which a module must have changed to be named: names that a minifier gives anew move
  * every module of a file by a few. The measured floor of 60 B, or 3 % of what was there.
  */
-const FLOOR = 60;
+export const FLOOR = 60;
 const FLOOR_SHARE = 0.03;
 /** Of what was loaded late, as much as must have changed its class to call it moved. */
 const LEFT = 0.5;
@@ -57,7 +57,9 @@ function versionOf(base: Presence, head: Presence): Happened | null {
 function bySize(group: Group, base: Presence, head: Presence): Happened {
   const isElsewhere = group.base.raw === 0 || group.head.raw === 0;
   if (isElsewhere && base.copied === head.copied) {
-    return { kind: 'moved', from: loadIn(base), to: loadIn(head) };
+    const [from, to] = [loadIn(base), loadIn(head)];
+    const isOtherClass = from !== to;
+    return { kind: 'moved', from: isOtherClass ? from : null, to: isOtherClass ? to : null };
   }
   return { kind: kindBySize(group, isElsewhere), from: null, to: null };
 }

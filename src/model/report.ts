@@ -31,14 +31,14 @@ export interface ReportChange extends OfProject {
 
 /**
  * A module's or package's part in a delta, in bytes of the budget's encoding; without a budget, of
- * the first encoding. Those of one asset within one finding sum to its delta.
+ * the first encoding. Those of one finding, and those of one asset, sum to its delta.
  */
 export interface ReportCause extends OfProject {
   /** Null where an asset is explained by itself, as every asset that changed is. */
   readonly budget: string | null;
   /** The subject of the budget's finding that is explained; null without a budget. */
   readonly of: string | null;
-  /** The asset that it is in; of import cost, what was measured. */
+  /** The asset that it is in; for `other` within a budget, and for import cost, same as `of`. */
   readonly subject: string;
   readonly kind:
     | 'added'
