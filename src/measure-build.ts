@@ -1,14 +1,17 @@
+import type { BundlerFacts } from './bundlers/bundler.ts';
 import { readFacts } from './bundlers/read-facts.ts';
 import { lookInside } from './contents/inside.ts';
 import { fitSketches } from './core/fit-sketches.ts';
 import { nameAssets } from './core/name-assets.ts';
 import { withLoad } from './core/page-load.ts';
+import { namedParts, routePages } from './core/route-pages.ts';
+import type { PageSelection } from './model/budget.ts';
 import type { Config } from './model/config.ts';
 import type { Host } from './model/host.ts';
 import type { UsedPackage } from './model/module.ts';
 import type { Page } from './model/page.ts';
 import type { Asset, Encoders, Snapshot } from './model/snapshot.ts';
-import { findPages } from './sources/find-pages.ts';
+import { type FoundPages, findPages } from './sources/find-pages.ts';
 import { pageWishes } from './sources/page-wishes.ts';
 import type { PlannedFile } from './sources/weigh.ts';
 import { planTogether, weigh } from './sources/weigh.ts';
@@ -34,26 +37,44 @@ export interface Build {
 /** Weighs each file that budgets or their pages speak of once, and looks into it. */
 export async function measureBuild(request: BuildRequest, host: Host): Promise<Build> {
   const { config, wished, reuse } = request;
-  const found = await findPages({ config, paths: wished.map(({ path }) => path) }, host);
-  const { pages } = found;
+  const paths = wished.map(({ path }) => path);
+  const found = await findPages({ config, paths }, host);
+  const facts = await factsOf(pathsOf(paths, found), config, host);
+  const { routes, parts } = routePages(withParts(facts, found.parts), found.pages);
+  const pages = [...found.pages, ...routes, ...namedParts(parts, pageSelections(config))];
   const loaded = await pageWishes(config, pages, host);
   const files = planTogether([wished, loaded]);
   const { assets: weighed, encoders, mapped } = await weigh({ files, config, reuse }, host);
-  const facts = await factsOf(weighed, config, host);
   const named = nameAssets(weighed, facts);
   const inside = await lookInside({ assets: named, mapped, facts, config, reuse }, host);
   return {
     ...inside,
-    assets: fitSketches(withLoad(inside.assets, pages)),
+    // What a part of a page loads is classed also where no budget names the part.
+    assets: fitSketches(withLoad(inside.assets, [...pages, ...parts])),
     pages,
     encoders,
     notes: [...found.notes, ...inside.notes],
   };
 }
 
-async function factsOf(assets: readonly Asset[], config: Config, host: Host) {
-  const folders = new Set(assets.flatMap(({ path }) => ancestors(path)));
-  const paths = new Set(assets.map(({ path }) => path));
+/** Metadata knows lazy parts better than source maps, which name no style sheets. */
+function withParts(facts: BundlerFacts, parts: readonly Page[]): BundlerFacts {
+  const { dynamicEntries = [] } = facts;
+  return { ...facts, dynamicEntries: dynamicEntries.length > 0 ? dynamicEntries : parts };
+}
+
+/** All paths of the build that are known: metadata is believed of these, and of no others. */
+function pathsOf(wished: readonly string[], { pages, files }: FoundPages): ReadonlySet<string> {
+  const loaded = pages.flatMap(({ initial, lazy }) => [...initial, ...lazy]);
+  return new Set([...wished, ...loaded, ...files]);
+}
+
+function pageSelections({ budgets }: Config): PageSelection[] {
+  return budgets.flatMap(({ selection }) => (selection.kind === 'pages' ? [selection] : []));
+}
+
+async function factsOf(paths: ReadonlySet<string>, config: Config, host: Host) {
+  const folders = new Set([...paths].flatMap((path) => ancestors(path)));
   return readFacts({ folders: [...folders], root: config.folder, assets: paths }, host);
 }
 

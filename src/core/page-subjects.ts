@@ -44,12 +44,11 @@ interface Asked {
 }
 
 function absent(pattern: string, { metric, selection }: Asked): Subject {
-  const what = pattern.startsWith('/') || selection.subject === 'route' ? 'route' : 'page';
-  return {
-    ...exactSubject(pattern),
-    unit: unitOf(metric),
-    detail: `no ${what} matches ${pattern}`,
-  };
+  const isPart = selection.subject === 'route';
+  const what = isPart || pattern.startsWith('/') ? 'route' : 'page';
+  const from = isPart ? "source maps or the bundler's metadata name the lazy ones" : null;
+  const detail = [`no ${what} matches ${pattern}`, from].filter((part) => part !== null).join('; ');
+  return { ...exactSubject(pattern), unit: unitOf(metric), detail };
 }
 
 function subjectOf(

@@ -1,4 +1,5 @@
 import { isNegated } from '../core/select.ts';
+import type { Selection } from '../model/budget.ts';
 import type { Config } from '../model/config.ts';
 import type { Host } from '../model/host.ts';
 import type { Page } from '../model/page.ts';
@@ -14,9 +15,14 @@ export interface FindPagesRequest {
 /** Pages of a build, and what a user should know of them. */
 export interface FoundPages {
   readonly pages: readonly Page[];
+  /** All files of the build, in key form, where a budget names a route; else none. */
+  readonly files: readonly string[];
+  /** Lazy parts by their modules, as far as source maps tell them, where a budget names a route. */
+  readonly parts: readonly Page[];
   readonly notes: readonly string[];
 }
 
+const NOTHING: FoundPages = { pages: [], files: [], parts: [], notes: [] };
 /** Folders that are looked into for a page that no budget names. */
 const MOST_FOLDERS = 32;
 
@@ -24,10 +30,11 @@ const MOST_FOLDERS = 32;
 export async function findPages(request: FindPagesRequest, host: Host): Promise<FoundPages> {
   const patterns = pagePatterns(request.config);
   const beside = await foldersWithPages(request, host);
-  if (patterns.length === 0 && beside.length === 0) return { pages: [], notes: [] };
+  const wantsRoutes = request.config.budgets.some(({ selection }) => speaksOfRoutes(selection));
+  if (patterns.length === 0 && beside.length === 0 && !wantsRoutes) return NOTHING;
   // Loaded only here: a build without pages pays a listing.
   const { scanPages } = await import('./scan-pages.ts');
-  return scanPages({ ...request, patterns, beside }, host);
+  return scanPages({ ...request, patterns, beside, wantsRoutes }, host);
 }
 
 /** The patterns of HTML files; routes are not looked for among files. */
@@ -36,6 +43,11 @@ function pagePatterns({ budgets }: Config): string[] {
     .flatMap(({ selection }) => (selection.kind === 'pages' ? [selection] : []))
     .filter(({ subject }) => subject === 'page')
     .flatMap(({ pages }) => pages.filter((page) => !isRoute(page) && !isNegated(page)));
+}
+
+function speaksOfRoutes(selection: Selection): boolean {
+  if (selection.kind !== 'pages') return false;
+  return selection.subject === 'route' || selection.pages.some(isRoute);
 }
 
 /** The outermost come first: a page stands above what it loads. */

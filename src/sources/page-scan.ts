@@ -35,6 +35,14 @@ export function scanPage(path: string, output: Output, facts: FactReader): Page 
   return { path, kind: 'file', initial: [...scan.initial], lazy: [...scan.lazy], unresolved };
 }
 
+/** A script or style sheet, which is the first, and all that is loaded with it. */
+export function closureOf(path: string, output: Output, facts: FactReader): string[] {
+  const scan = new Scan(output, facts, { place: placeOf(path, output), lookUp: () => null });
+  scan.initial.add(path);
+  scan.closeInitial();
+  return [...scan.initial];
+}
+
 /** The page that all is loaded by. */
 interface Loader {
   readonly place: Place;

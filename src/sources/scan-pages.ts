@@ -4,6 +4,7 @@ import type { Host } from '../model/host.ts';
 import type { Page } from '../model/page.ts';
 import type { FindPagesRequest, FoundPages } from './find-pages.ts';
 import { type FactReader, factReader } from './load-facts.ts';
+import { mapParts } from './map-parts.ts';
 import { spareStyleNotes, unresolvedNotes } from './page-notes.ts';
 import { isProject, type Output, outputRoot, readOutput } from './page-output.ts';
 import { scanPage } from './page-scan.ts';
@@ -14,6 +15,8 @@ export interface ScanPagesRequest extends FindPagesRequest {
   readonly patterns: readonly string[];
   /** Folders with pages that are where measured files are, or above. */
   readonly beside: readonly string[];
+  /** A budget names a route, which metadata tells of: of all that is built. */
+  readonly wantsRoutes: boolean;
 }
 
 /** Pages that no budget names are scanned up to this number: they only class the files. */
@@ -32,7 +35,9 @@ export async function scanPages(request: ScanPagesRequest, host: Host): Promise<
   }
   const notes = [...unresolvedNotes([...pages.values()])];
   const folders = named.map((path) => path.slice(0, Math.max(0, path.lastIndexOf('/'))));
-  const beside = [...new Set([...request.beside, ...folders])];
+  const isNowhere = request.wantsRoutes && request.paths.length === 0 && named.length === 0;
+  const known = isNowhere ? await outputFolders(request, host) : [];
+  const beside = [...new Set([...request.beside, ...folders, ...known])];
   const unnamed = await pagesBeside({ ...request, beside }, outputs, host);
   const others = unnamed.filter((path) => !pages.has(path));
   for (const path of others.slice(0, MOST_UNNAMED)) {
@@ -45,7 +50,21 @@ export async function scanPages(request: ScanPagesRequest, host: Host): Promise<
   else if (speaksOfLoad(config))
     notes.push(...spareStyleNotes([...pages.values()], outputs.styles()));
   const sorted = [...pages.values()].sort((left, right) => (left.path < right.path ? -1 : 1));
-  return { pages: sorted, notes };
+  if (!request.wantsRoutes) return { pages: sorted, files: [], parts: [], notes };
+  for (const path of request.paths) await outputs.of(path);
+  return { pages: sorted, files: outputs.files(), parts: await outputs.partsOf(sorted), notes };
+}
+
+/** Where builds are looked for when no budget names a file of one. */
+const OUTPUTS = ['.next', 'dist', 'build', 'out', 'public/build', '.output/public', 'www'] as const;
+
+async function outputFolders({ config }: ScanPagesRequest, host: Host): Promise<string[]> {
+  const folders: string[] = [];
+  for (const folder of OUTPUTS) {
+    const kind = await host.kind(host.resolve(config.folder, folder));
+    if (kind === 'folder') folders.push(folder);
+  }
+  return folders;
 }
 
 /** All pages of the outputs that hold pages beside the measured files; the outermost first. */
@@ -85,7 +104,7 @@ interface Read {
 /** The outputs of pages, each listed once. */
 class Outputs {
   readonly #roots = new Map<string, Promise<string>>();
-  readonly #styles: string[] = [];
+  readonly #files: string[] = [];
   readonly #outputs = new Map<string, Promise<Read>>();
   readonly #folder: string;
   readonly #host: Host;
@@ -111,15 +130,27 @@ class Outputs {
     return [...output.files.keys()].filter((path) => pageTypeOf(path) === 'document');
   }
 
-  /** Paths of all style sheets in the outputs that were read. */
-  styles(): readonly string[] {
-    return this.#styles;
+  async partsOf(pages: readonly Page[]): Promise<Page[]> {
+    const parts: Page[] = [];
+    for (const read of await Promise.all(this.#outputs.values())) {
+      parts.push(...(await mapParts(pages, read, this.#folder, this.#host)));
+    }
+    return parts;
+  }
+
+  /** Paths of all files in the outputs that were read. */
+  files(): string[] {
+    return this.#files;
+  }
+
+  /** Paths of all style sheets among them. */
+  styles(): string[] {
+    return this.#files.filter((path) => pageTypeOf(path) === 'stylesheet');
   }
 
   async #read(root: string): Promise<Read> {
     const output = await readOutput(root, this.#folder, this.#host);
-    const styles = [...output.files.keys()].filter((path) => pageTypeOf(path) === 'stylesheet');
-    this.#styles.push(...styles);
+    for (const path of output.files.keys()) this.#files.push(path);
     return { output, facts: await factReader(output, this.#folder, this.#host) };
   }
 }

@@ -29,13 +29,13 @@ export async function refuseNothing(config: Config, host: Host): Promise<void> {
       hint: `Write ${pattern.replace(/\/$/, '')}/**/*.js or the like for the files in it.`,
     });
   }
-  const packages = config.budgets.flatMap(({ selection }) =>
-    selection.kind === 'imports' ? placesOf(selection).filter((from) => !isFile(from)) : [],
+  throw new UserError(
+    'nothing-matches',
+    `Nothing matches ${namesOf(config).map(displayPattern).join(', ')}.`,
+    {
+      hint: `Build first, or mend the patterns in ${config.file}: they are relative to its folder.`,
+    },
   );
-  const words = new Set([...patterns.map(displayPattern), ...packages]);
-  throw new UserError('nothing-matches', `Nothing matches ${[...words].join(', ')}.`, {
-    hint: `Build first, or mend the patterns in ${config.file}: they are relative to its folder.`,
-  });
 }
 
 /**
@@ -91,6 +91,17 @@ function patternsOf({ track, budgets }: Config): string[] {
     return selection.kind === 'measurements' ? selection.reports : [];
   });
   return [...track, ...own].filter((pattern) => !isNegated(pattern));
+}
+
+/** All that was looked for, routes and packages too. */
+function namesOf({ track, budgets }: Config): string[] {
+  const names = budgets.flatMap(({ selection }) => {
+    if (selection.kind === 'assets') return selection.patterns;
+    if (selection.kind === 'imports') return placesOf(selection);
+    if (selection.kind === 'pages') return selection.pages;
+    return selection.kind === 'measurements' ? selection.reports : [];
+  });
+  return [...new Set([...track, ...names])].filter((name) => !isNegated(name));
 }
 
 /** Routes are no files of the build: they are named by their source, or by their path. */

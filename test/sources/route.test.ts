@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { verdictOf } from '../support/build.ts';
+import { assetAt, measureFiles } from '../support/measured.ts';
+import type { Files } from '../support/temporary.ts';
+
+const map = (...sources: readonly string[]) => ({ version: 3, sources, names: [], mappings: '' });
+
+/** A single-page application as Rollup writes it, with source maps and no metadata. */
+const BUILD: Files = {
+  'dist/index.html': '<script type=module src=app.js></script>',
+  'dist/app.js': 'import "./vendor.js"; import("./orders.js"); import("./search.js")',
+  'dist/app.js.map': map('../src/main.tsx', '../src/pages/home.tsx'),
+  'dist/vendor.js': 'export {}',
+  'dist/orders.js': 'import "./vendor.js"; import "./dates.js"\n//# sourceMappingURL=maps/o.map',
+  'dist/maps/o.map': map('../../src/pages/orders.tsx', '../../node_modules/a/pages/x.tsx'),
+  'dist/dates.js': 'export {}',
+  'dist/dates.js.map': map('../src/pages/dates.tsx'),
+  'dist/search.js': 'export {}',
+  'dist/search.js.map': map('webpack://shop/./src/pages/search.tsx'),
+};
+
+const measured = (budget: object, files = BUILD) =>
+  measureFiles({ budgets: [{ route: 'src/pages/*.tsx', max: '1 MB', ...budget }] }, files);
+
+describe('a route by the source map of its chunk', () => {
+  it('is what its visit fetches beside the first load', async () => {
+    const { pages, assets } = await measured({});
+    expect(pages?.filter(({ kind }) => kind === 'route')).toEqual([
+      {
+        path: 'src/pages/orders.tsx',
+        kind: 'route',
+        initial: ['dist/index.html', 'dist/app.js', 'dist/vendor.js'],
+        lazy: ['dist/orders.js', 'dist/dates.js'],
+        unresolved: [],
+      },
+      expect.objectContaining({ path: 'src/pages/search.tsx', lazy: ['dist/search.js'] }),
+    ]);
+    expect(assets.map(({ path }) => path)).toEqual([
+      'dist/dates.js',
+      'dist/orders.js',
+      'dist/search.js',
+    ]);
+  });
+
+  it('is weighed whole with `load: all`', async () => {
+    const { assets } = await measured({ route: 'src/pages/search.tsx', load: 'all' });
+    expect(assets.map(({ path }) => path)).toEqual([
+      'dist/app.js',
+      'dist/index.html',
+      'dist/search.js',
+      'dist/vendor.js',
+    ]);
+    expect(assetAt({ assets } as never, 'dist/search.js').load).toBe('lazy');
+  });
+
+  it('survives maps that are none', async () => {
+    const broken = { ...BUILD, 'dist/maps/o.map': '{"version":3', 'dist/search.js.map': '[]' };
+    await expect(measured({}, broken)).rejects.toMatchObject({ code: 'nothing-matches' });
+  });
+});
+
+it('a route that nothing names is no match, and says what would name it', async () => {
+  const budgets = [
+    { route: 'src/screens/*.tsx', max: '1 MB' },
+    { files: 'dist/app.js', max: '1 MB' },
+  ];
+  const head = await measureFiles({ budgets }, BUILD);
+  expect(verdictOf(head, null).findings[0]).toMatchObject({
+    status: 'fail',
+    reason: 'no-match',
+    detail:
+      "no route matches src/screens/*.tsx; source maps or the bundler's metadata name the lazy ones",
+  });
+});
