@@ -97,13 +97,18 @@ async function ourSizes(folder: string): Promise<Sizes> {
 }
 
 describe("the import cost of real libraries, beside size-limit's preset for esbuild", () => {
-  const sizes = (async () => {
-    const folder = await libraries();
-    return { theirs: await theirSizes(folder), ours: await ourSizes(folder) };
-  })();
+  let known: Promise<{ readonly theirs: Sizes; readonly ours: Sizes }> | null = null;
+  /** By whichever test comes first: its folder is gone with it. */
+  const sizes = () => {
+    known ??= libraries().then(async (folder) => ({
+      theirs: await theirSizes(folder),
+      ours: await ourSizes(folder),
+    }));
+    return known;
+  };
   const difference = async (one: Case, encoding: Encoding) => {
     const key = keyOf(one, encoding);
-    const { theirs, ours } = await sizes;
+    const { theirs, ours } = await sizes();
     return {
       theirs: theirs.get(key) ?? Number.NaN,
       over: (ours.get(key) ?? 0) - (theirs.get(key) ?? 0),

@@ -20,6 +20,15 @@ export interface FilesBudget extends WrittenCommon {
     each?: boolean;
     encoding?: 'raw' | 'gzip' | 'brotli';
 }
+export interface ImportBudget extends WrittenCommon {
+    import: string | Record<string, string>;
+    from?: string | string[];
+    conditions?: string[];
+    platform?: 'browser' | 'node' | 'neutral';
+    ignore?: string[];
+    external?: string[];
+    encoding?: FilesBudget['encoding'];
+}
 export interface LighthouseBudget extends WrittenCommon {
     lighthouse: string | string[];
     url?: string;
@@ -60,7 +69,7 @@ export interface BudgetsFile {
         encoding?: FilesBudget['encoding'];
         each?: boolean;
     };
-    budgets?: (FilesBudget | LighthouseBudget | CustomBudget)[];
+    budgets?: (FilesBudget | ImportBudget | LighthouseBudget | CustomBudget)[];
     baseline?: WrittenBaseline;
     waivers?: WrittenWaiver[];
     acceptLabel?: string;

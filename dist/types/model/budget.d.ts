@@ -1,4 +1,5 @@
-import type { Unit } from './metric.js';
+import type { Encoding, Unit } from './metric.js';
+import type { Load, Network, PageType } from './page.js';
 /** What a broken limit does to the check. */
 export type Severity = 'fail' | 'warn';
 /** The kind of a limit; `max-increase` is `maxIncrease` of the budgets file. */
@@ -31,6 +32,23 @@ export interface AssetSelection {
     readonly kind: 'assets';
     readonly patterns: readonly string[];
     readonly each: boolean;
+    /** Only the matches of this class; not given: whatever their class. */
+    readonly load?: Load | undefined;
+}
+/** What pages pull in: the union of their files, each once, or each page by itself. */
+export interface PageSelection {
+    readonly kind: 'pages';
+    /** The key it was written under: an HTML file or a route that is a page, or a part of one page. */
+    readonly subject: 'page' | 'route';
+    /** Patterns of HTML files, relative to the budgets file's folder, or of routes; `!` negates. */
+    readonly pages: readonly string[];
+    readonly types: readonly PageType[];
+    readonly load: Load | 'all';
+    readonly each: boolean;
+    /** In which the bytes count, also those behind a time. */
+    readonly encoding: Encoding;
+    /** What a download time is a time of; null for other metrics. */
+    readonly network: Network | null;
 }
 /** Metrics read from another tool's reports. `page` is the path of a url; null for every page. */
 export interface MeasurementSelection {
@@ -40,8 +58,29 @@ export interface MeasurementSelection {
     readonly page: string | null;
     readonly formFactor: string | null;
 }
+/** What is imported from a file, or from a subpath of a package. */
+export interface NamedImports {
+    /** As the user wrote it: `./dist/index.js`, `my-lib/button`. */
+    readonly from: string;
+    /** Sorted; `*` is the whole namespace, `default` the default export. */
+    readonly names: readonly string[];
+}
+/** What runs the bundle that an import is measured in. */
+export declare const PLATFORMS: readonly ['browser', 'node', 'neutral'];
+export type Platform = (typeof PLATFORMS)[number];
+/** What importing from a library costs: bundled and minified, without its peer dependencies. */
+export interface ImportSelection {
+    readonly kind: 'imports';
+    /** In the order of `from`, each once. */
+    readonly imports: readonly NamedImports[];
+    readonly platform: Platform;
+    /** Sorted: conditions of `exports` beside those of the bundler. */
+    readonly conditions: readonly string[];
+    /** Sorted: packages and paths that are left out, beside the peer dependencies. */
+    readonly external: readonly string[];
+}
 /** What a budget speaks of. */
-export type Selection = AssetSelection | MeasurementSelection;
+export type Selection = AssetSelection | PageSelection | ImportSelection | MeasurementSelection;
 /** A rule: one subject, one metric, at least one limit. */
 export interface Budget {
     readonly name: string;

@@ -47,6 +47,8 @@ export interface MeasurementChange {
     readonly head: Measurement | null;
     /** False where one side has none and did not read these reports. */
     readonly isLookedFor: boolean;
+    /** False where two exact sizes are of different bundlers or encoders. */
+    readonly comparable: boolean;
 }
 /** The facts: what head and base hold, paired. Judged nowhere here. */
 export interface Comparison {

@@ -1,5 +1,7 @@
 import type { Budget, Relaxing, Waiver } from './budget.js';
 import type { CompressedEncoding, Direction, Encoding, MetricKind, Unit } from './metric.js';
+import type { ModuleShare, UsedPackage } from './module.js';
+import type { Load, Page } from './page.js';
 import type { Status } from './verdict.js';
 /** Raised when a field changes its meaning or goes away. */
 export declare const SNAPSHOT_VERSION = 1;
@@ -17,6 +19,10 @@ export interface Asset {
     readonly brotli?: number | undefined;
     /** The name a bundler's manifest gives, where there is one: `src/pages/Report.tsx`. */
     readonly origin?: string | undefined;
+    /** `initial` where a page needs it at once; not given where no page or route speaks of it. */
+    readonly load?: Load | undefined;
+    /** What is inside, in the order of ids; not given for an asset that no map or stats open. */
+    readonly modules?: readonly ModuleShare[] | undefined;
 }
 /** A metric of another tool's report. `value` and `samples` are in `unit`. */
 export interface Measurement {
@@ -40,6 +46,8 @@ export interface Measurement {
     readonly value: number;
     /** One number a run, in the order of the runs. */
     readonly samples: readonly number[];
+    /** What is inside, of a measurement in bytes. */
+    readonly modules?: readonly ModuleShare[] | undefined;
 }
 /** Who made the compressed sizes. Same levels and probe: the same encoder, whatever its version. */
 export interface Encoders {
@@ -103,6 +111,10 @@ export interface Snapshot {
     readonly rules: Rules;
     readonly assets: readonly Asset[];
     readonly measurements: readonly Measurement[];
+    /** Packages whose modules are inside the assets; records of older versions say none. */
+    readonly packages?: readonly UsedPackage[] | undefined;
+    /** Pages and routes of the build; not given where none was looked for. */
+    readonly pages?: readonly Page[] | undefined;
     /** Only in a store. */
     readonly kept?: Kept | undefined;
 }

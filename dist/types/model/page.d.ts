@@ -1,0 +1,22 @@
+/** When an asset is fetched: before the page is usable, or later. */
+export type Load = 'initial' | 'lazy';
+/** An HTML file, or a route of a bundler's manifest, and what it pulls in. */
+export interface Page {
+    /** Key form for a file; for a route the name that the manifest gives. */
+    readonly path: string;
+    readonly kind: 'file' | 'route';
+    /** Paths of assets, in key form, each once; the page's own file is among the initial ones. */
+    readonly initial: readonly string[];
+    readonly lazy: readonly string[];
+    /** References that lead to no file of the build and to no other host, as they are written. */
+    readonly unresolved: readonly string[];
+}
+/** What a file is to a page; in the order in which people name them. */
+export declare const PAGE_TYPES: readonly ['document', 'script', 'stylesheet', 'font', 'image', 'other'];
+/** One of the types. */
+export type PageType = (typeof PAGE_TYPES)[number];
+/** A connection. `kbps`: kilobits (1,000 bits) a second; `rtt`: a round trip, in milliseconds. */
+export interface Network {
+    readonly kbps: number;
+    readonly rtt: number;
+}
