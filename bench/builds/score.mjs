@@ -8,6 +8,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { rearrangedBetween } from './facts/keys.mjs';
 import { browserPath, requestsOf } from './score/browser.mjs';
 import { scoreCauses } from './score/causes.mjs';
 import { compare, measure, outputOf } from './score/command-line.mjs';
@@ -92,7 +93,7 @@ function said(report, base, head, dist, variant) {
   );
   const noise = variant === 'same-again' ? [...changes, ...report.causes] : [];
   return {
-    causes: scoreCauses(report, VARIANTS[variant]),
+    causes: scoreCauses(report, VARIANTS[variant], rearrangedBetween(base.facts, head.facts)),
     pairs: scorePairs(report, base, head, dist),
     noise,
   };

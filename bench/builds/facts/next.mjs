@@ -26,12 +26,13 @@ function initialOf(page) {
 const isLoaded = (tag) =>
   !/nomodule/i.test(tag) && (/^<script/.test(tag) || /rel="stylesheet"/.test(tag));
 
-// Media keep their names, and the files of a build are called the same in every build.
+// Media keep their names, the files of a build are called the same in every build, and so are webpack's entries,
+// which have words in front of their hashes. Other chunks have numbers, or a hash as their name.
 function keyOf(file) {
-  const media = /^static\/media\/([^.]+)\..*\.(\w+)$/.exec(file);
-  if (media !== null) return `${media[1]}.${media[2]}`;
-  const ofBuild = /\/(_\w+)\.js$/.exec(file);
-  return ofBuild === null ? null : ofBuild[1];
+  const media = /^static\/media\/([^.]+)\..*(\.\w+)$/.exec(file);
+  if (media !== null) return `${media[1]}${media[2]}`;
+  const named = /^static\/(?:.+\/(_\w+)|chunks\/([a-z/_-]+)-[0-9a-f]{16})\.js$/.exec(file);
+  return named?.[1] ?? named?.[2] ?? null;
 }
 
 // Turbopack's maps are named by their own hashes: the comment tells which is whose.

@@ -43,7 +43,7 @@ export const STATS = {
   groupReasonsByOrigin: false,
 };
 
-export function statsFacts({ assets, chunks, entrypoints }) {
+export function statsFacts({ assets, chunks, entrypoints, modules }) {
   const initial = new Set(
     Object.values(entrypoints).flatMap((point) => point.assets.map((asset) => asset.name)),
   );
@@ -54,8 +54,15 @@ export function statsFacts({ assets, chunks, entrypoints }) {
       if (source !== null) return { file, key: source, load: null };
       const chunk = chunks.find(({ files }) => files.includes(file));
       const load = initial.has(file) ? 'initial' : 'lazy';
-      return { file, key: keyOf(chunk, file), load };
+      return { file, key: keyOf(chunk, file), load, modules: inside(chunk, modules) };
     });
+}
+
+function inside({ id }, modules) {
+  return modules
+    .filter(({ chunks = [] }) => chunks.includes(id))
+    .flatMap((module) => module.modules ?? [module])
+    .map(({ name }) => name);
 }
 
 // The request that a lazy chunk was made for; a chunk that several asked for has no name of its own.

@@ -5,14 +5,16 @@ const NOTICED = 150;
 
 /**
  * @param {{ required: object[], allowed: object[] }} truth
+ * @param rearranged says of a cause whether its module or package is in another asset than it was
  * @returns which declared causes were `missed`, with the nearest that was said, and which were `spurious`
  */
-export function scoreCauses(report, { required, allowed }) {
+export function scoreCauses(report, { required, allowed }, rearranged) {
   const causes = report.causes.filter(({ kind }) => kind !== 'other');
   const missed = required.filter((declared) => !causes.some((cause) => fits(cause, declared)));
   const spurious = causes
     .filter(({ bytes }) => Math.abs(bytes) > NOTICED)
-    .filter((cause) => ![...required, ...allowed].some((one) => isOf(cause, one)));
+    .filter((cause) => ![...required, ...allowed].some((one) => isOf(cause, one)))
+    .filter((cause) => !(isWithinClass(cause) && rearranged(cause)));
   return {
     named: required.length - missed.length,
     missed: missed.map((declared) => ({
@@ -31,6 +33,9 @@ const fits = (cause, declared) =>
 /** The same thing changed in the same way, whatever its particulars; a kind that is not declared is any. */
 const isOf = (cause, { kind = cause.kind, ...declared }) =>
   cause.kind === kind && nameOf(cause) === nameOf(declared);
+
+// A bundler may put the same modules into other chunks that are loaded at the same time: true, if not the cause.
+const isWithinClass = ({ kind, from, to }) => kind === 'moved' && from === to;
 
 const nameOf = (cause) => cause.package ?? cause.module ?? null;
 

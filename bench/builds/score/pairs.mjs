@@ -1,5 +1,7 @@
 // Is an asset of base the same as the one of head that the bundler itself holds for it?
 
+import { keysOf } from '../facts/keys.mjs';
+
 /**
  * @param report the comparison's; it says nothing of paths on base's side, but of sizes
  * @param base,head { snapshot, facts } of the two builds; `dist` is the folder in front of facts' files
@@ -47,33 +49,12 @@ function takenFrom(change, basePaths, partners) {
   return isOthers ? candidates[0].path : null;
 }
 
-/** Paths of base by those of head: by key, or else by what is inside, wherever that is of one on each side. */
+/** Paths of base by those of head. */
 function pairsByFacts(base, head, dist) {
-  const keys = [(asset) => asset.key, (asset) => insideOf(asset)];
-  const pairs = new Map();
-  for (const key of keys) {
-    const [left, right] = [base, head].map(({ assets }) => oneOfEach(assets, key));
-    for (const [name, { file }] of right) {
-      const partner = left.get(name);
-      const path = `${dist}/${file}`;
-      if (partner !== undefined && !pairs.has(path)) pairs.set(path, `${dist}/${partner.file}`);
-    }
-  }
-  return pairs;
-}
-
-function oneOfEach(assets, key) {
-  const groups = groupBy(assets, key);
-  const single = [...groups].filter(([name, group]) => name !== null && group.length === 1);
-  return new Map(single.map(([name, [asset]]) => [name, asset]));
-}
-
-function groupBy(items, key) {
-  const groups = new Map();
-  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
-  return groups;
-}
-
-function insideOf({ key, modules = [] }) {
-  return key === null && modules.length > 0 ? JSON.stringify(modules.toSorted()) : null;
+  const files = Object.entries(keysOf(base.assets)).map(([file, key]) => [key, file]);
+  const byKey = new Map(files.filter(([key]) => key !== null));
+  const pairs = Object.entries(keysOf(head.assets))
+    .filter(([, key]) => byKey.has(key))
+    .map(([file, key]) => [`${dist}/${file}`, `${dist}/${byKey.get(key)}`]);
+  return new Map(pairs);
 }
