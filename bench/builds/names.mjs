@@ -2,9 +2,10 @@
 // them are the same asset.
 //
 //   node names.mjs OUT [FOLDER]       FOLDER is test/fixtures/build-names by default
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { BUNDLERS } from './bundlers/index.mjs';
 import { keysOf } from './facts/keys.mjs';
 import { VARIANTS } from './variants.mjs';
 
@@ -16,11 +17,12 @@ if (out === undefined) {
   process.exitCode = 2;
 } else {
   mkdirSync(folder, { recursive: true });
-  for (const bundler of readdirSync(out)) write(bundler);
+  for (const bundler of Object.keys(BUNDLERS)) write(bundler);
 }
 
 function write(bundler) {
   const variants = Object.keys(VARIANTS).filter((one) => existsSync(factsPath(bundler, one)));
+  if (variants.length === 0) return;
   const facts = variants.map((one) => JSON.parse(readFileSync(factsPath(bundler, one), 'utf8')));
   const builds = Object.fromEntries(
     variants.map((one, index) => [one, keysOf(facts[index].assets)]),

@@ -4,10 +4,11 @@
 //
 // Exit code 1 below the targets: 99 % of the declared causes named, no other of more than 150 B, nothing said
 // of the same source built again, no wrong pair, no page that loads something else.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { BUNDLERS } from './bundlers/index.mjs';
 import { rearrangedBetween } from './facts/keys.mjs';
 import { browserPath, requestsOf } from './score/browser.mjs';
 import { scoreCauses } from './score/causes.mjs';
@@ -24,7 +25,7 @@ const OPENED = ['base', 'lazy-to-initial', 'initial-to-lazy', 'add-package'];
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    bundler: { type: 'string', multiple: true },
+    bundler: { type: 'string', multiple: true, default: Object.keys(BUNDLERS) },
     variant: { type: 'string', multiple: true, default: Object.keys(VARIANTS) },
     cli: { type: 'string', default: CLI },
     details: { type: 'boolean', default: false },
@@ -38,7 +39,7 @@ if (positionals[0] === undefined) {
   process.exitCode = await main(resolve(positionals[0]), values);
 }
 
-async function main(out, { bundler = readdirSync(out), variant, cli, details }) {
+async function main(out, { bundler, variant, cli, details }) {
   const rows = [];
   for (const name of bundler) {
     const base = await scored(resolve(cli), join(out, name, 'base'), name, 'base', null);

@@ -38,7 +38,7 @@ function chunkFacts(root, chunk, initial) {
 
 function assetFacts({ fileName, originalFileNames, names }) {
   const name = originalFileNames?.[0] ?? names?.[0] ?? null;
-  return { key: fileName.endsWith('.html') ? fileName : name, load: null };
+  return { key: fileName.endsWith('.html') ? `${fileName} (page)` : name, load: null };
 }
 
 const loadOf = (chunk, initial) => (initial.has(chunk.fileName) ? 'initial' : 'lazy');
