@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { BUNDLERS } from './bundlers/index.mjs';
 import { makeProject } from './project.mjs';
-import { VARIANTS } from './variants.mjs';
+import { PACKAGES, VARIANTS } from './variants.mjs';
 
 const ONE = fileURLToPath(new URL('build-one.mjs', import.meta.url));
 
@@ -61,7 +61,8 @@ function usage(unknown) {
 function build(out, bundler, variant) {
   const folder = join(out, bundler, variant);
   const started = performance.now();
-  makeProject(folder, variant, BUNDLERS[bundler].packages);
+  const project = { app: 'app', packages: PACKAGES, change: VARIANTS[variant] };
+  makeProject(folder, project, BUNDLERS[bundler].packages);
   const { status, stdout, stderr } = spawnSync(process.execPath, [ONE, bundler], {
     cwd: folder,
     encoding: 'utf8',

@@ -14,27 +14,26 @@ import {
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { swan } from './swan.mjs';
-import { PACKAGES, VARIANTS } from './variants.mjs';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const INSTALLED = join(HERE, 'node_modules');
 const FONT = '@fontsource/inter/files/inter-latin-400-normal.woff2';
 
 /**
- * Writes the project anew. `ofBundler` says which installed packages this bundler wants beside the application's own,
+ * Writes the project anew: an application, the packages that it has, and what is changed of it. `ofBundler` says which installed packages this bundler wants beside the application's own,
  * by their place in node_modules.
  * @throws Error for an edit that finds nothing to change: the variant would be the base under another name
  */
-export function makeProject(folder, variant, ofBundler = {}) {
-  const { packages = {}, files = {}, edits = {}, renames = {} } = VARIANTS[variant];
+export function makeProject(folder, { app, packages: always, change }, ofBundler = {}) {
+  const { packages = {}, files = {}, edits = {}, renames = {} } = change;
   rmSync(folder, { recursive: true, force: true });
-  cpSync(join(HERE, 'app'), folder, { recursive: true });
+  cpSync(join(HERE, app), folder, { recursive: true });
   writeAssets(folder);
   for (const [from, to] of Object.entries(renames))
     renameSync(join(folder, from), join(folder, to));
   for (const [path, text] of Object.entries(files)) writeFileSync(join(folder, path), text);
   for (const [path, changes] of Object.entries(edits)) edit(join(folder, path), changes);
-  const own = { ...Object.fromEntries(PACKAGES.map((name) => [name, name])), ...packages };
+  const own = { ...Object.fromEntries(always.map((name) => [name, name])), ...packages };
   const places = { ...withDependencies(ofBundler), ...own };
   for (const [place, name] of Object.entries(places))
     install(name, join(folder, 'node_modules', place));

@@ -1,13 +1,14 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
-import { Parcel } from '@parcel/core';
 
 const PAGE = 'web/index.html';
-const require = createRequire(import.meta.url);
 
 export async function build(root) {
   movePage(root);
+  // Its runtime is part of the output, under the path that it has: the project's own.
+  const require = createRequire(join(root, 'package.json'));
+  const { Parcel } = require('@parcel/core');
   const parcel = new Parcel({
     entries: join(root, PAGE),
     defaultConfig: require.resolve('@parcel/config-default'),

@@ -2,15 +2,21 @@ import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import CssMinimizerPlugin from 'css-minimizer-webpack-plugin';
-import HtmlWebpackPlugin from 'html-webpack-plugin';
-import MiniCssExtractPlugin from 'mini-css-extract-plugin';
-import webpack from 'webpack';
 import { STATS, statsFacts } from '../facts/stats.mjs';
 
-const { resolve } = createRequire(import.meta.url);
+const PLUGINS = [
+  'webpack',
+  'mini-css-extract-plugin',
+  'html-webpack-plugin',
+  'css-minimizer-webpack-plugin',
+];
 
 export async function build(root) {
+  // The paths of loaders are part of the ids of modules, so all of it is the project's own.
+  const require = createRequire(join(root, 'package.json'));
+  const [webpack, MiniCssExtractPlugin, HtmlWebpackPlugin, CssMinimizerPlugin] = PLUGINS.map(
+    (name) => require(name),
+  );
   const compiler = webpack({
     mode: 'production',
     context: root,
@@ -24,8 +30,8 @@ export async function build(root) {
     },
     module: {
       rules: [
-        { test: /\.jsx$/, loader: resolve('esbuild-loader'), options: { jsx: 'automatic' } },
-        { test: /\.css$/, use: [MiniCssExtractPlugin.loader, resolve('css-loader')] },
+        { test: /\.jsx$/, loader: 'esbuild-loader', options: { jsx: 'automatic' } },
+        { test: /\.css$/, use: [MiniCssExtractPlugin.loader, 'css-loader'] },
       ],
     },
     optimization: { minimizer: ['...', new CssMinimizerPlugin()] },
