@@ -73,7 +73,7 @@ const GROUPS = [
   // What opens assets: only where there are source maps, or metadata that says as much.
   {
     name: 'contents',
-    test: /src[\\/]contents[\\/](?!inside\.ts)|src[\\/]core[\\/](apportion|code-end|deflate-shares|deflate-tables|import-resolver|import-specifiers|importers|map-comment|mapped-spans|module-shares|source-map)\.ts|src[\\/]bundlers[\\/](installed|lockfiles|source-map-file|sourcemap)\.ts|src[\\/]sources[\\/]deflate\.ts/,
+    test: /src[\\/]contents[\\/](?!inside\.ts)|src[\\/]core[\\/](apportion|code-end|deflate-shares|deflate-tables|import-resolver|import-specifiers|importers|locked-versions|map-comment|mapped-spans|module-shares|source-map)\.ts|src[\\/]bundlers[\\/](installed|source-map-file|sourcemap)\.ts|src[\\/]sources[\\/]deflate\.ts/,
     priority: 30,
   },
   // Only where something changed.

@@ -1,3 +1,4 @@
+import { LOCKFILES, type LockedVersions, lockedVersion } from '../core/locked-versions.ts';
 import { packageOf } from '../core/module-id.ts';
 import type { Host } from '../model/host.ts';
 
@@ -11,8 +12,8 @@ export interface InstalledPlaces {
 
 /**
  * The versions of packages as they are installed, by instance: what the folder's own name tells,
- * or its package.json; null where neither is to be had. Links are followed by the file system, and
- * the folders above are gone through as Node does, so that hoisted packages are found.
+ * its package.json, or the lockfile; null where none does. Links are followed by the file system,
+ * and the folders above are gone through as Node does, so that hoisted packages are found.
  */
 export async function installedVersions(
   instances: Iterable<string>,
@@ -25,7 +26,34 @@ export async function installedVersions(
     const named = packageOf(`${instance}/`)?.version ?? null;
     versions.set(instance, named ?? (await versionOnDisk(instance, places.root, bases, host)));
   }
-  return versions;
+  return [...versions.values()].includes(null) ? withLocked(versions, bases, host) : versions;
+}
+
+/** A build that was made elsewhere has no packages beside it, but a lockfile. */
+async function withLocked(
+  versions: ReadonlyMap<string, string | null>,
+  bases: readonly string[],
+  host: Host,
+): Promise<Map<string, string | null>> {
+  const locked = await readLockfile(bases, host);
+  if (locked === null) return new Map(versions);
+  return new Map(
+    [...versions].map(([instance, version]) => {
+      const name = packageOf(`${instance}/`)?.name ?? '';
+      return [instance, version ?? lockedVersion(instance, name, locked)];
+    }),
+  );
+}
+
+/** The nearest one. */
+async function readLockfile(bases: readonly string[], host: Host): Promise<LockedVersions | null> {
+  for (const base of bases) {
+    for (const [name, read] of Object.entries(LOCKFILES)) {
+      const bytes = await host.read(`${base}/${name}`).catch(() => null);
+      if (bytes !== null) return read(new TextDecoder().decode(bytes));
+    }
+  }
+  return null;
 }
 
 /** Far more than folders are nested in. */

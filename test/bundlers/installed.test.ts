@@ -59,3 +59,13 @@ describe('the version of a package', () => {
     expect(versions.get('node_modules/a')).toBe('3.0.0');
   });
 });
+
+describe('where packages are not installed', () => {
+  it('the nearest lockfile tells', async () => {
+    const lock = (version: string) =>
+      JSON.stringify({ packages: { 'node_modules/a': { version } } });
+    const files = { '/repo/package-lock.json': lock('2.0.0'), '/package-lock.json': lock('1.0.0') };
+    expect(await versionOf('node_modules/a', files)).toBe('2.0.0');
+    expect(await versionOf('node_modules/b', files)).toBeNull();
+  });
+});
