@@ -95,6 +95,7 @@ async function blocks() {
     'budget-keys': keyTable(commonKeys(schema, code)),
     sources: sourceSections(schema, code),
     'lighthouse-metrics': lighthouseTable(code),
+    'map-options': mapOptionTable(code),
     options: optionTable(code),
     inputs: inputTable(action),
     outputs: table(
@@ -112,6 +113,7 @@ async function loadSources() {
     await build({
       stdin: {
         contents: `export { OPTIONS } from './src/commands/help.ts';
+export { MAP_OPTIONS } from './src/format/map-options.ts';
 export { sources } from './src/sources/index.ts';
 export { KNOWN, lighthouseMetric } from './src/sources/lighthouse-metrics.ts';`,
         resolveDir: ROOT,
@@ -295,6 +297,17 @@ function inputTable({ inputs }) {
     unsaid === undefined ? '' : `\`${unsaid}\``,
   ]);
   return table(['Input', 'Meaning', 'Default'], rows);
+}
+
+function mapOptionTable({ MAP_OPTIONS }) {
+  return table(
+    ['Bundler', 'Option', 'In'],
+    MAP_OPTIONS.map(({ bundler, option, file }) =>
+      option === null
+        ? [bundler, 'none: it writes them unless told otherwise', '']
+        : [bundler, `\`${option}\``, file.includes(' ') ? file : `\`${file}\``],
+    ),
+  );
 }
 
 function table(head, rows) {
