@@ -5,6 +5,7 @@ import { prepareCorpora } from './corpora.mjs';
 import { buildShare } from './goals/build-share.mjs';
 import { brotliUnchanged, coldBrotli, coldGzip, peakMemory, reuse } from './goals/compression.mjs';
 import { loadedCode } from './goals/loaded-code.mjs';
+import { moduleShares } from './goals/module-shares.mjs';
 import { pullRequest } from './goals/pull-request.mjs';
 import { sameBytes } from './goals/same-bytes.mjs';
 import { oneFile, version } from './goals/start-up.mjs';
@@ -25,6 +26,7 @@ const GOALS = [
   loadedCode,
   buildShare,
   pullRequest,
+  moduleShares,
 ];
 
 const USAGE = `node run.mjs [options]

@@ -36,11 +36,11 @@ export function mappedSpans(
   return writer.finish(code.length);
 }
 
-/** What characters of mappings stand for: digits below 64, and what is none. */
+/** What bytes of mappings stand for: digits below 64, and what is none. */
 const COMMA = 64;
 const SEMICOLON = 65;
 const INVALID = 66;
-const MEANINGS = new Uint8Array(0x1_00_00).fill(INVALID);
+const MEANINGS = new Uint8Array(256).fill(INVALID);
 MEANINGS[','.charCodeAt(0)] = COMMA;
 MEANINGS[';'.charCodeAt(0)] = SEMICOLON;
 for (const [value, character] of [
@@ -55,12 +55,12 @@ for (const [value, character] of [
  * bits are no columns of any file, and wrap. Source: ECMA-426, "Base64 VLQ".
  */
 function readSection(section: MapSection, owners: Int32Array, writer: SpanWriter): boolean {
-  const { mappings } = section;
+  const mappings = new TextEncoder().encode(section.mappings);
   const segment = new Segment(section, owners, writer);
   let value = 0;
   let shift = 0;
   for (let at = 0; at < mappings.length; at += 1) {
-    const digit = MEANINGS[mappings.charCodeAt(at)] as number;
+    const digit = MEANINGS[mappings[at] as number] as number;
     if (digit < COMMA) {
       value |= (digit & 31) << shift;
       shift += 5;

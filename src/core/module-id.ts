@@ -24,6 +24,7 @@ export interface PackageCopy {
  *   for what no file can be called
  */
 export function canonicalId(source: string, place: IdPlace): string | null {
+  if (IS_PLAIN.test(source)) return plainId(`${place.folder}/${source}`, place.root);
   const slashed = source.replaceAll('\\', '/');
   const { path, isOfContext } = withoutScheme(undressed(slashed));
   if (isBundlersOwn(slashed) || isNameless(path)) return null;
@@ -33,6 +34,14 @@ export function canonicalId(source: string, place: IdPlace): string | null {
   const root = place.root.replaceAll('\\', '/');
   const folder = isOfContext ? root : place.folder.replaceAll('\\', '/');
   const id = seenFrom(root, isAbsolute(path) ? path : `${folder}/${path}`);
+  return isNameless(id) ? null : id;
+}
+
+/** Most names are mere paths, of which a build has thousands. */
+const IS_PLAIN = /^[\w.@+-][\w./@+-]*$/;
+
+function plainId(path: string, root: string): string | null {
+  const id = seenFrom(root.replaceAll('\\', '/'), path.replaceAll('\\', '/'));
   return isNameless(id) ? null : id;
 }
 
