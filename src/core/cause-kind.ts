@@ -92,8 +92,8 @@ export function versionsOf({ instances }: Presence): string | null {
 
 /** Compressed sizes of what is the same depend on its neighbours: that is no change of it. */
 function isTooSmall({ base, head }: Group, delta: number): boolean {
-  const raw = Math.abs(head.raw - base.raw);
-  if (raw === 0) return true;
-  const isMostOfIt = Math.abs(head.bytes - base.bytes) * 2 >= Math.abs(delta);
-  return !isMostOfIt && raw < Math.max(FLOOR, base.raw * FLOOR_SHARE);
+  const [raw, bytes] = [head.raw - base.raw, head.bytes - base.bytes];
+  if (raw === 0 || Math.sign(raw) === -Math.sign(bytes)) return true;
+  const isMostOfIt = Math.abs(bytes) * 2 >= Math.abs(delta);
+  return !isMostOfIt && Math.abs(raw) < Math.max(FLOOR, base.raw * FLOOR_SHARE);
 }

@@ -2,21 +2,28 @@ import type { Snapshot } from '../model/snapshot.ts';
 import { groupBy } from './group-by.ts';
 import type { OwnerOf } from './module-owner.ts';
 
-/** A file that was moved is about as large as before: the smaller of the two in the larger. */
-const LEAST_ALIKE = 0.9;
-
-/** Files of one name in the whole build, past which a name says nothing. */
-const MOST_NAMESAKES = 50;
+/** A file that kept its name is about as large as before: the smaller of the two in the larger. */
+const LEAST_OF_NAME = 0.9;
+/** A file that kept its folder, and got another name, has hardly changed. */
+const LEAST_OF_FOLDER = 0.98;
+/** Files of one name, or in one folder, that came or went: past these none is told from another. */
+const MOST_ALIKE = 50;
 
 interface Sized {
   readonly id: string;
   readonly raw: number;
 }
 
+interface Couple {
+  readonly old: Sized;
+  readonly next: Sized;
+}
+
 /**
  * Own modules that only changed their path: from base's id to head's. A module that is gone and
  * one that is new are the same when they share the name without folder and ending, and differ in
- * size by no more than a tenth; the closest in size first, each once.
+ * size by no more than a tenth; or when they share folder and ending, and differ by no more than
+ * 2 %. The closest in size first, each once.
  */
 export function renamedModules(
   base: Snapshot,
@@ -26,23 +33,14 @@ export function renamedModules(
   const before = ownModules(base, ownerOf.base);
   const after = ownModules(head, ownerOf.head);
   const gone = [...before.values()].filter(({ id }) => !after.has(id));
-  const fresh = groupBy(
-    [...after.values()].filter(({ id }) => !before.has(id)),
-    stemOf,
-  );
-  const namesakes = groupBy(gone, stemOf);
-  const isTelling = (list: readonly Sized[]) => list.length <= MOST_NAMESAKES;
-  const couples = gone
-    .filter((old) => isTelling(namesakes.get(stemOf(old)) ?? []))
-    .flatMap((old) => {
-      const alike = fresh.get(stemOf(old)) ?? [];
-      return isTelling(alike) ? alike.map((next) => ({ old, next })) : [];
-    })
-    .filter(({ old, next }) => likeness(old, next) >= LEAST_ALIKE)
-    .sort((left, right) => likeness(right.old, right.next) - likeness(left.old, left.next));
+  const fresh = [...after.values()].filter(({ id }) => !before.has(id));
   const renamed = new Map<string, string>();
   const taken = new Set<string>();
-  for (const { old, next } of couples) {
+  const ways = [
+    couplesBy(stemOf, gone, fresh, LEAST_OF_NAME),
+    couplesBy(placeOf, gone, fresh, LEAST_OF_FOLDER),
+  ];
+  for (const { old, next } of ways.flat()) {
     if (renamed.has(old.id) || taken.has(next.id)) continue;
     renamed.set(old.id, next.id);
     taken.add(next.id);
@@ -64,12 +62,37 @@ function ownModules(
   return sizes;
 }
 
+/** What shares a key and is of about one size, the closest first. */
+function couplesBy(
+  key: (module: Sized) => string,
+  gone: readonly Sized[],
+  fresh: readonly Sized[],
+  least: number,
+): Couple[] {
+  const after = groupBy(fresh, key);
+  return [...groupBy(gone, key)]
+    .flatMap(([name, olds]) => {
+      const nexts = after.get(name) ?? [];
+      if (olds.length > MOST_ALIKE || nexts.length > MOST_ALIKE) return [];
+      return olds.flatMap((old) => nexts.map((next) => ({ old, next })));
+    })
+    .filter((couple) => likeness(couple) >= least)
+    .sort((left, right) => likeness(right) - likeness(left));
+}
+
+/** `Chart` of `src/old/Chart.jsx`. */
 function stemOf({ id }: Sized): string {
   const name = id.slice(id.lastIndexOf('/') + 1);
   return name.replace(/\.[^.]+$/, '');
 }
 
-function likeness(left: Sized, right: Sized): number {
-  const most = Math.max(left.raw, right.raw);
-  return most === 0 ? 1 : Math.min(left.raw, right.raw) / most;
+/** `src/old/ .jsx` of `src/old/Chart.jsx`. */
+function placeOf({ id }: Sized): string {
+  const name = id.slice(id.lastIndexOf('/') + 1);
+  return `${id.slice(0, id.length - name.length)} ${/\.[^.]+$/.exec(name)?.[0] ?? ''}`;
+}
+
+function likeness({ old, next }: Couple): number {
+  const most = Math.max(old.raw, next.raw);
+  return most === 0 ? 1 : Math.min(old.raw, next.raw) / most;
 }

@@ -189,6 +189,13 @@ describe('a cause', () => {
     expect(said(causes(base, head))).toEqual(['grown src/new/Chart.tsx']);
   });
 
+  it('follows an own module that only got another name', () => {
+    const base = [script('index', { 'src/lib/palette.js': 1_000, 'src/main.ts': 900 })];
+    const head = [script('index', { 'src/lib/colours.js': 1_008, 'src/main.ts': 1_200 })];
+
+    expect(said(causes(base, head))).toEqual(['grown src/main.ts', 'other']);
+  });
+
   it('takes two files of one name that are nothing alike for two', () => {
     const base = [script('index', { 'src/old/index.ts': 400, 'src/main.ts': 900 })];
     const head = [script('index', { 'src/new/index.ts': 4_000, 'src/main.ts': 900 })];
@@ -225,6 +232,17 @@ describe('what is no cause', () => {
     const head = { ...noisy, modules: [{ ...first, gzip: 700 } as ModuleShare, ...others] };
 
     expect(said(causes([base], [head]))).toEqual(['other']);
+  });
+
+  it('is a module that shrank, and compresses worse beside others', () => {
+    const base = [script('index', APP)];
+    const [first] = [script('index', { ...APP, 'src/Home.tsx': 2_900 })];
+    const modules = first?.modules?.map((one) =>
+      one.id === 'src/Home.tsx' ? { ...one, gzip: 1_200 } : one,
+    );
+    const head = [{ ...first, gzip: 5_200, modules } as Asset];
+
+    expect(said(causes(base, head))).toEqual(['other']);
   });
 
   it('is what a minifier moves by a few bytes beside a change', () => {
