@@ -40,6 +40,7 @@ export async function tellAll(told: Told, host: Host, log: StepLog): Promise<boo
   await logAndSummary(told.report, log);
   await outputs(told, host, log);
   annotate(told, log);
+  await annotateImporters(told, log);
   const isRefused = await comment(told, log);
   await checkRun(told, log);
   return isRefused;
@@ -82,6 +83,14 @@ function annotate({ report, pathOf }: Told, log: StepLog): void {
     if (level === 'error') log.error(message, place);
     else log.warning(message, place);
   }
+}
+
+/** Loaded only here: most changes bring nothing new in. */
+async function annotateImporters(told: Told, log: StepLog): Promise<void> {
+  const { report, run, connect, pathOf } = told;
+  if (pathOf === null || !report.causes.some(({ importer }) => importer !== null)) return;
+  const { tellImporters } = await import('./tell-importers.ts');
+  await tellImporters({ report, run, connect, pathOf }, log);
 }
 
 /** Best effort: whatever happens to the comment, the verdict is what it is. */
