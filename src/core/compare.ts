@@ -100,8 +100,12 @@ export function hasChanged({ base, assets, measurements }: Comparison): boolean 
     change.base !== null && change.head !== null && hasSameContent(change.base, change.head);
   return (
     assets.some((change) => change.isLookedFor && !isSame(change)) ||
-    measurements.some((change) => change.head?.modules !== undefined)
+    measurements.some((change) => change.head?.unit === 'byte' && !hasSameValue(change))
   );
+}
+
+function hasSameValue({ base, head }: MeasurementChange): boolean {
+  return base?.value === head?.value;
 }
 
 /** Equal bytes, or bytes that differ only in embedded hashes of sibling assets. */

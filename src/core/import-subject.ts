@@ -19,6 +19,7 @@ export function importSubject(
     ...exactSubject(subject),
     actual: change.head?.value ?? null,
     base: baseOf(change, comparison, subject, metric),
+    covers: { kind: 'measurement', change },
   };
 }
 
