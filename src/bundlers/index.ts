@@ -1,3 +1,4 @@
+import { assetManifest } from './asset-manifest.ts';
 import type { Bundler } from './bundler.ts';
 import { esbuild } from './esbuild.ts';
 import { next } from './next.ts';
@@ -5,7 +6,10 @@ import { vite } from './vite.ts';
 import { webpack } from './webpack.ts';
 
 /** Every bundler whose metadata is read, by name. */
-export const bundlers = { vite, webpack, esbuild, next } satisfies Record<
-  string,
-  Bundler
-> as Readonly<Record<string, Bundler>>;
+export const bundlers = {
+  vite,
+  webpack,
+  esbuild,
+  next,
+  'asset-manifest': assetManifest,
+} satisfies Record<string, Bundler> as Readonly<Record<string, Bundler>>;

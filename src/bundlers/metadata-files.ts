@@ -10,8 +10,8 @@ const MOST_FILES = 20;
 const KNOWN = [
   // webpack, rspack, Angular, Turbopack: `webpack-stats.json`, `stats.client.json`
   /(?:^|[-_.])stats(?:[-_.][\w.-]*)?\.json$/i,
-  // Vite; plugins of webpack
-  /^(?:asset-|vite-)?manifest(?:[-_.][\w.-]*)?\.json$/i,
+  // Vite; plugins of webpack, Laravel Mix, gulp-rev
+  /^(?:(?:asset|vite|mix|rev)-)?manifest(?:[-_.][\w.-]*)?\.json$/i,
   // Next.js
   /^(?:app-build|build|react-loadable)-manifest\.json$/,
   // esbuild, tsup: `metafile-esm.json`, `esbuild-meta.json`

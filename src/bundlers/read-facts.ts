@@ -70,14 +70,17 @@ function joinMaps<Value>(
 
 type Pages = NonNullable<BundlerFacts['routes']>;
 
-/** Several files may speak of one page, each of a part of it. */
+/**
+ * Several files may speak of one page, each of a part of it. Of a page none of whose files was
+ * measured nothing is known.
+ */
 function joinPages(lists: readonly (Pages | undefined)[]): Pages {
   const pages = new Map<string, Pages[number]>();
   for (const page of lists.flatMap((list) => list ?? [])) {
     const known = pages.get(page.path);
     pages.set(page.path, known === undefined ? page : joinPage(known, page));
   }
-  return [...pages.values()];
+  return [...pages.values()].filter(({ initial, lazy }) => initial.length + lazy.length > 0);
 }
 
 function joinPage(left: Pages[number], right: Pages[number]): Pages[number] {
