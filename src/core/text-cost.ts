@@ -35,7 +35,7 @@ type Kind = 'lower' | 'capital' | 'upper' | 'digits' | 'separator';
 type Tenths = number;
 
 const SEPARATOR: Tenths = 22;
-/** More for a separator that separates nothing, at the start or the end. */
+/** More for a separator that separates nothing: at the start, at the end, after another one. */
 const OUTER_SEPARATOR: Tenths = 41;
 const WORD_AFTER_WORD: Tenths = 13;
 const DIGITS_AFTER_WORD: Tenths = 6;
@@ -75,7 +75,9 @@ function partEnd(token: string, start: number, kind: Kind): number {
 }
 
 function joinCost(before: Kind | null, kind: Kind): Tenths {
-  if (kind === 'separator') return before === null ? OUTER_SEPARATOR : 0;
+  if (kind === 'separator') {
+    return before === null || before === 'separator' ? OUTER_SEPARATOR : 0;
+  }
   if (before === 'digits') return WORD_AFTER_DIGITS;
   if (before === null || before === 'separator') return 0;
   return kind === 'digits' ? DIGITS_AFTER_WORD : WORD_AFTER_WORD;

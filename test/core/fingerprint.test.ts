@@ -214,6 +214,15 @@ describe('stableNames', () => {
     expect(fingerprint([doubtful, ...sure]).names.get(doubtful)).toBe('dist/main-[hash].js');
   });
 
+  it('takes a token with two separators in a row beside sure ones, and no word with them', () => {
+    const sure = ['dist/main-BWI7R8I-.js', 'dist/report-BtovBuoh.js'];
+    const paths = [...sure, 'dist/table-Ck__Ol_e.js', 'dist/card-body__x.js', 'dist/my-btn--big.js'];
+    const names = fingerprint(paths).names;
+    expect(names.get('dist/table-Ck__Ol_e.js')).toBe('dist/table-[hash].js');
+    expect(names.get('dist/card-body__x.js')).toBe('dist/card-body__x.js');
+    expect(names.get('dist/my-btn--big.js')).toBe('dist/my-btn--big.js');
+  });
+
   it('takes a number for a hash among hashes of its length, but never a date', () => {
     const hashes = ['dist/a.1f3acd08.js', 'dist/b.9bc07e4f.js', 'dist/c.0aa1fd97.js'];
     const names = fingerprint([...hashes, 'dist/main.73920485.js', 'dist/news.20240101.js']).names;
