@@ -44,7 +44,8 @@ export async function measureBuild(request: BuildRequest, host: Host): Promise<B
   const pages = [...found.pages, ...routes, ...namedParts(parts, pageSelections(config))];
   const loaded = await pageWishes(config, pages, host);
   const files = planTogether([wished, loaded]);
-  const { assets: weighed, encoders, mapped } = await weigh({ files, config, reuse }, host);
+  const hashes = hashesIn(facts);
+  const { assets: weighed, encoders, mapped } = await weigh({ files, config, reuse, hashes }, host);
   const named = nameAssets(weighed, facts);
   const inside = await lookInside({ assets: named, mapped, facts, config, reuse }, host);
   return {
@@ -55,6 +56,13 @@ export async function measureBuild(request: BuildRequest, host: Host): Promise<B
     encoders,
     notes: [...found.notes, ...inside.notes],
   };
+}
+
+/** Shorter ones stand in a file by chance. */
+const SHORTEST_HASH = 5;
+
+function hashesIn({ hashes = new Map() }: BundlerFacts): string[] {
+  return [...hashes.values()].flat().filter(({ length }) => length >= SHORTEST_HASH);
 }
 
 /** Metadata knows lazy parts better than source maps, which name no style sheets. */

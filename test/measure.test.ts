@@ -98,4 +98,25 @@ describe('a snapshot', () => {
       { subject: 'dist/assets/index-[hash].js', origin: 'src/main.ts' },
     ]);
   });
+
+  it('knows hashes that webpack tells, in names and in contents, whatever they look like', async () => {
+    const built = (hash: string) => ({
+      'dist/app.js': `import('./lazy.${hash}.js')`,
+      [`dist/lazy.${hash}.js`]: 'export {}',
+      'stats.json': {
+        chunks: [],
+        assets: [{ name: 'app.js' }, { name: `lazy.${hash}.js`, info: { contenthash: hash } }],
+      },
+    });
+    const config = { budgets: [{ files: 'dist/*.js', max: '1 kB' }] };
+    const base = await measureFiles(config, built('12345'));
+    const head = await measureFiles(config, built('fee1d'));
+    const contents = ({ assets }: typeof base) =>
+      assets.map(({ subject, content }) => [subject, content]);
+    expect(contents(head)).toEqual(contents(base));
+    expect(head.assets.map(({ subject }) => subject)).toEqual([
+      'dist/app.js',
+      'dist/lazy.[hash].js',
+    ]);
+  });
 });

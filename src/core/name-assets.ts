@@ -27,7 +27,7 @@ export function nameAssets(
 }
 
 /** What is shorter may stand in a name by chance. */
-const SHORTEST = 4;
+const SHORTEST = 5;
 
 /** The path with `[hash]` for the last place of each hash; null where it holds none of them. */
 function exactSubject(path: string, hashes: readonly string[]): string | null {

@@ -25,6 +25,8 @@ export interface WeighRequest {
   readonly files: readonly PlannedFile[];
   readonly config: Config;
   readonly reuse: Snapshot | null;
+  /** Content hashes that a bundler tells, whatever they look like. */
+  readonly hashes?: Iterable<string> | undefined;
 }
 
 /** One plan of what several ask for: every file once, in all encodings that any of them needs. */
@@ -62,7 +64,7 @@ export async function weigh(request: WeighRequest, host: Host): Promise<Weighed>
   const paths = files.map(({ path }) => path);
   const siblings = await siblingsOf(paths, folder, host);
   const { names, tokens } = fingerprint(paths, siblings);
-  const hashes = indexHashes(tokens);
+  const hashes = indexHashes(new Set([...tokens, ...(request.hashes ?? [])]));
   const assets: Asset[] = [];
   const hasMap = mapFinder([...paths, ...siblings]);
   const mapped: string[] = [];
