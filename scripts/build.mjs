@@ -66,7 +66,7 @@ const GROUPS = [
   {
     name: 'scan-pages',
     // What reads HTML and scripts: only a build with pages needs it.
-    test: /src[\\/]sources[\\/](?:scan-pages|page-scan|page-address|page-output|page-notes|load-facts|import-map|map-parts|html-elements|html-references|html-tokens|style-references|script-imports|script-names)\.ts$|node_modules[\\/](?:htmlparser2|entities|domelementtype|domhandler|domutils|dom-serializer|es-module-lexer)[\\/]/,
+    test: /src[\\/]sources[\\/](?:scan-pages|outputs|page-scan|page-address|page-output|load-facts|import-map|map-parts|html-elements|html-references|html-tokens|style-references|script-imports|script-names)\.ts$|node_modules[\\/](?:htmlparser2|entities|domelementtype|domhandler|domutils|dom-serializer|es-module-lexer)[\\/]/,
     // After `engine`, whose modules it shares.
     priority: 22,
   },
@@ -93,7 +93,11 @@ const GROUPS = [
   {
     name: 'engine',
     // One file for all that a plain check runs: each further one costs a start 1.5 ms.
-    test: /src[\\/](?!bundlers[\\/]index\.ts)(core|format|model|sources|bundlers|config|channels)[\\/](?!(?:vite|esbuild|asset-manifest|next(?:-\w+)?|webpack(?:-\w+)?|page-of|placement|importers-of|module-name|scan-pages|page-scan|page-address|page-output|page-notes|load-facts|import-map|map-parts|html-elements|html-references|html-tokens|style-references|script-imports|script-names|lighthouse-collect|lighthouse-result|custom-collect|reports|markdown|annotations|check-run|untrusted-snapshot|trusted-rules|join|snapshot-set|import-(?:bundle|bundler|collect|failure|modules|place)|attribute|cause-\w+)\.ts)|src[\\/]baseline[\\/](recall|snapshot-file|pardons)\.ts|src[\\/]commands[\\/](run|options|reporting|check)\.ts|src[\\/]host[\\/](node|progress|checkout|tuning|temporary|death)\.ts|src[\\/]reporters[\\/]terminal(?:-\w+)?\.ts|src[\\/](measure(?:-build)?|check|deliver)\.ts|src[\\/]contents[\\/]inside\.ts|node_modules[\\/](zod|jsonc-parser|fastest-levenshtein|gzip-size|brotli-size|duplexer|picocolors|picomatch)[\\/]/,
+<<<<<<< HEAD
+    test: /src[\\/](?!bundlers[\\/]index\.ts)(core|format|model|sources|bundlers|config|channels)[\\/](?!(?:vite|esbuild|asset-manifest|next(?:-\w+)?|webpack(?:-\w+)?|page-of|placement|importers-of|module-name|scan-pages|outputs|page-scan|page-address|page-output|page-notes|load-facts|import-map|map-parts|html-elements|html-references|html-tokens|style-references|script-imports|script-names|lighthouse-collect|lighthouse-result|custom-collect|reports|markdown|annotations|check-run|untrusted-snapshot|trusted-rules|join|snapshot-set|import-(?:bundle|bundler|collect|failure|modules|place)|attribute|cause-\w+)\.ts)|src[\\/]baseline[\\/](recall|snapshot-file|pardons)\.ts|src[\\/]commands[\\/](run|options|reporting|check)\.ts|src[\\/]host[\\/](node|progress|checkout|tuning|temporary|death)\.ts|src[\\/]reporters[\\/]terminal(?:-\w+)?\.ts|src[\\/](measure(?:-build)?|check|deliver)\.ts|src[\\/]contents[\\/]inside\.ts|node_modules[\\/](zod|jsonc-parser|fastest-levenshtein|gzip-size|brotli-size|duplexer|picocolors|picomatch)[\\/]/,
+=======
+    test: /src[\\/](?!bundlers[\\/]index\.ts)(core|format|model|sources|bundlers|config|channels)[\\/](?!(?:vite|esbuild|next(?:-\w+)?|webpack(?:-\w+)?|page-of|placement|importers-of|module-name|scan-pages|outputs|page-scan|page-address|page-output|load-facts|import-map|map-parts|html-elements|html-references|html-tokens|style-references|script-imports|script-names|lighthouse-collect|lighthouse-result|custom-collect|reports|markdown|annotations|check-run|untrusted-snapshot|trusted-rules|join|snapshot-set|import-(?:bundle|bundler|collect|failure|modules|place)|attribute|cause-\w+)\.ts)|src[\\/]baseline[\\/](recall|snapshot-file|pardons)\.ts|src[\\/]commands[\\/](run|options|reporting|check)\.ts|src[\\/]host[\\/](node|progress|checkout|tuning|temporary|death)\.ts|src[\\/]reporters[\\/]terminal(?:-\w+)?\.ts|src[\\/](measure(?:-build)?|check|deliver)\.ts|src[\\/]contents[\\/]inside\.ts|node_modules[\\/](zod|jsonc-parser|fastest-levenshtein|gzip-size|brotli-size|duplexer|picocolors|picomatch)[\\/]/,
+>>>>>>> 414c14b (feat(core): pages are completed by what the bundler knows of their lazy parts)
     priority: 25,
   },
 ];

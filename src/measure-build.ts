@@ -12,6 +12,7 @@ import type { UsedPackage } from './model/module.ts';
 import type { Page } from './model/page.ts';
 import type { Asset, Encoders, Snapshot } from './model/snapshot.ts';
 import { type FoundPages, findPages } from './sources/find-pages.ts';
+import { spareStyleNotes } from './sources/page-notes.ts';
 import { pageWishes } from './sources/page-wishes.ts';
 import type { PlannedFile } from './sources/weigh.ts';
 import { planTogether, weigh } from './sources/weigh.ts';
@@ -40,8 +41,9 @@ export async function measureBuild(request: BuildRequest, host: Host): Promise<B
   const paths = wished.map(({ path }) => path);
   const found = await findPages({ config, paths }, host);
   const facts = await factsOf(pathsOf(paths, found), config, host);
-  const { routes, parts } = routePages(withParts(facts, found.parts), found.pages);
-  const pages = [...found.pages, ...routes, ...namedParts(parts, pageSelections(config))];
+  const known = routePages(withParts(facts, found.parts), found.pages);
+  const parts = namedParts(known.parts, pageSelections(config));
+  const pages = [...known.pages, ...known.routes, ...parts];
   const loaded = await pageWishes(config, pages, host);
   const files = planTogether([wished, loaded]);
   const hashes = hashesIn(facts);
@@ -51,10 +53,10 @@ export async function measureBuild(request: BuildRequest, host: Host): Promise<B
   return {
     ...inside,
     // What a part of a page loads is classed also where no budget names the part.
-    assets: fitSketches(withLoad(inside.assets, [...pages, ...parts])),
+    assets: fitSketches(withLoad(inside.assets, [...pages, ...known.parts])),
     pages,
     encoders,
-    notes: [...found.notes, ...inside.notes],
+    notes: [...found.notes, ...spareStyleNotes(pages, found.styles), ...inside.notes],
   };
 }
 

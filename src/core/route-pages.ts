@@ -11,8 +11,10 @@ export interface LoadFacts {
   readonly dynamicEntries?: readonly Page[] | undefined;
 }
 
-/** Pages of a build that have no HTML file of their own. */
+/** All pages of a build, and their parts. */
 export interface RoutePages {
+  /** Those of HTML files, with what only the bundler knows of them. */
+  readonly pages: readonly Page[];
   /** Routes of a framework; without pages of either kind, the entrypoints. */
   readonly routes: readonly Page[];
   /** Lazy parts: `initial` is what is loaded before a visit, `lazy` what the visit fetches. */
@@ -26,8 +28,10 @@ export interface RoutePages {
 export function routePages(facts: LoadFacts, pages: readonly Page[]): RoutePages {
   const { routes = [], entries = [], dynamicEntries = [] } = facts;
   const hasPages = pages.length > 0 || routes.length > 0;
-  const whole = hasPages ? [...pages, ...routes] : entries;
+  const completed = pages.map((page) => completedBy(page, dynamicEntries));
+  const whole = hasPages ? [...completed, ...routes] : entries;
   return {
+    pages: completed,
     routes: hasPages ? routes : entries,
     parts: dynamicEntries.map((part) => partOf(part, whole)),
   };
@@ -42,10 +46,20 @@ export function namedParts(
   return parts.filter((part) => routes.some((selection) => pagesIn(selection, [part]).length > 0));
 }
 
+/** A part that a page loads lazily brings its style sheets, which some bundlers name in no file. */
+function completedBy(page: Page, parts: readonly Page[]): Page {
+  const own = parts.filter((part) => isPartOf(part, page)).flatMap(({ initial }) => initial);
+  const added = own.filter((path) => !page.initial.includes(path));
+  return added.length === 0 ? page : { ...page, lazy: [...new Set([...page.lazy, ...added])] };
+}
+
+function isPartOf({ initial }: Page, { lazy }: Page): boolean {
+  return initial.some((path) => lazy.includes(path));
+}
+
 /** What any page that it is a part of has loaded before is not fetched by the visit. */
 function partOf(part: Page, whole: readonly Page[]): Page {
-  const [main] = part.initial;
-  const parents = whole.filter(({ lazy }) => main !== undefined && lazy.includes(main));
+  const parents = whole.filter((page) => isPartOf(part, page));
   const [first, ...others] = parents.map(({ initial }) => initial);
   const loaded = (first ?? []).filter((path) => others.every((paths) => paths.includes(path)));
   const lazy = part.initial.filter((path) => !loaded.includes(path));

@@ -15,14 +15,16 @@ export interface FindPagesRequest {
 /** Pages of a build, and what a user should know of them. */
 export interface FoundPages {
   readonly pages: readonly Page[];
-  /** All files of the build, in key form, where a budget names a route; else none. */
+  /** All files of the build, in key form, where a budget speaks of what is loaded; else none. */
   readonly files: readonly string[];
   /** Lazy parts by their modules, as far as source maps tell them, where a budget names a route. */
   readonly parts: readonly Page[];
+  /** The style sheets among them, where all pages of the build were scanned. */
+  readonly styles: readonly string[];
   readonly notes: readonly string[];
 }
 
-const NOTHING: FoundPages = { pages: [], files: [], parts: [], notes: [] };
+const NOTHING: FoundPages = { pages: [], files: [], parts: [], styles: [], notes: [] };
 /** Folders that are looked into for a page that no budget names. */
 const MOST_FOLDERS = 32;
 

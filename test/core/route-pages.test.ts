@@ -54,6 +54,14 @@ describe('a lazy part of a page', () => {
     expect(parts).toMatchObject([{ initial: [], lazy: ORDERS.initial }]);
   });
 
+  it('brings the page its style sheets, which no file of the build may name', () => {
+    const { lazy } = INDEX;
+    const unnamed = { ...INDEX, lazy: lazy.filter((path) => path !== 'd/o.css') };
+    const { pages, parts } = routePages({ dynamicEntries: [ORDERS] }, [unnamed]);
+    expect(pages).toEqual([INDEX]);
+    expect(parts[0]?.lazy).toContain('d/o.css');
+  });
+
   it('is kept where a budget names it', () => {
     const { selection } = pageBudget({ subject: 'route', page: 'src/pages/*.tsx' });
     const parts = [ORDERS, part('src/search.ts', [])];

@@ -72,3 +72,76 @@ it('a route that nothing names is no match, and says what would name it', async 
       "no route matches src/screens/*.tsx; source maps or the bundler's metadata name the lazy ones",
   });
 });
+
+describe('a route by the metadata of the bundler', () => {
+  const manifest = {
+    'index.html': {
+      file: 'app.js',
+      src: 'index.html',
+      isEntry: true,
+      dynamicImports: ['src/pages/orders.tsx'],
+      css: ['app.css'],
+    },
+    'src/pages/orders.tsx': {
+      file: 'orders.js',
+      src: 'src/pages/orders.tsx',
+      isDynamicEntry: true,
+      imports: ['index.html'],
+      css: ['orders.css'],
+    },
+  };
+  const files: Files = {
+    'dist/.vite/manifest.json': manifest,
+    'dist/index.html': '<link rel=stylesheet href=app.css><script type=module src=app.js></script>',
+    'dist/app.js': 'import("./orders.js")',
+    'dist/app.css': 'a{}',
+    'dist/orders.js': 'import "./app.js"',
+    'dist/orders.js.map': map('../src/pages/other.tsx'),
+    'dist/orders.css': 'b{}',
+  };
+
+  it('brings its style sheets, and needs no source map', async () => {
+    const { pages, assets } = await measured({}, files);
+    expect(pages?.filter(({ kind }) => kind === 'route')).toMatchObject([
+      { path: 'src/pages/orders.tsx', lazy: ['dist/orders.css', 'dist/orders.js'] },
+    ]);
+    expect(assets.map(({ path, load }) => [path, load])).toEqual([
+      ['dist/orders.css', 'lazy'],
+      ['dist/orders.js', 'lazy'],
+    ]);
+  });
+
+  it('gives the page the style sheet that no file names', async () => {
+    const budgets = { budgets: [{ page: 'dist/index.html', load: 'lazy', max: '1 MB' }] };
+    const { assets } = await measureFiles(budgets, files);
+    expect(assets.map(({ path }) => path)).toEqual(['dist/orders.css', 'dist/orders.js']);
+  });
+
+  it('is an entrypoint, where the build has no HTML', async () => {
+    const { 'dist/index.html': _, ...others } = files;
+    const budgets = { budgets: [{ page: 'index.html', max: '1 MB' }] };
+    const route = { budgets: [{ route: 'src/pages/*.tsx', load: 'all', max: '1 MB' }] };
+    await expect(measureFiles(budgets, others)).rejects.toMatchObject({ code: 'nothing-matches' });
+    expect((await measureFiles(route, others)).assets.map(({ path }) => path)).toEqual([
+      'dist/app.css',
+      'dist/app.js',
+      'dist/orders.css',
+      'dist/orders.js',
+    ]);
+  });
+});
+
+it('a route of Next.js is a page by its path', async () => {
+  const budgets = { budgets: [{ page: '/checkout', max: '1 MB' }] };
+  const { pages, assets } = await measureFiles(budgets, {
+    '.next/build-manifest.json': {
+      lowPriorityFiles: [],
+      rootMainFiles: [],
+      pages: { '/_app': ['static/app.js'], '/checkout': ['static/c.js', 'static/app.js'] },
+    },
+    '.next/static/app.js': 'x',
+    '.next/static/c.js': 'x',
+  });
+  expect(pages).toMatchObject([{ path: '/checkout', kind: 'route' }]);
+  expect(assets.map(({ path }) => path)).toEqual(['.next/static/app.js', '.next/static/c.js']);
+});
