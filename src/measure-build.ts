@@ -10,7 +10,7 @@ import type { Config } from './model/config.ts';
 import type { Host } from './model/host.ts';
 import type { UsedPackage } from './model/module.ts';
 import type { Page } from './model/page.ts';
-import type { Asset, Encoders, Snapshot } from './model/snapshot.ts';
+import type { Asset, Encoders, Measurement, Snapshot } from './model/snapshot.ts';
 import { type FoundPages, findPages } from './sources/find-pages.ts';
 import { spareStyleNotes } from './sources/page-notes.ts';
 import { pageWishes } from './sources/page-wishes.ts';
@@ -65,6 +65,23 @@ const SHORTEST_HASH = 5;
 
 function hashesIn({ hashes = new Map() }: BundlerFacts): string[] {
   return [...hashes.values()].flat().filter(({ length }) => length >= SHORTEST_HASH);
+}
+
+export interface PackagesRequest {
+  readonly build: Build;
+  readonly measurements: readonly Measurement[];
+  /** Absolute; the budgets file's folder. */
+  readonly root: string;
+}
+
+/** Packages inside the build, and inside what was measured beside it; not given where nothing could be opened. */
+export async function packagesOf(
+  { build, measurements, root }: PackagesRequest,
+  host: Host,
+): Promise<Snapshot['packages']> {
+  if (measurements.every(({ modules }) => modules === undefined)) return build.packages;
+  const { withImported } = await import('./contents/imported-packages.ts');
+  return withImported({ measurements, known: build.packages ?? [], root }, host);
 }
 
 /** Metadata knows lazy parts better than source maps, which name no style sheets. */

@@ -1,6 +1,6 @@
 import { projectOf } from './core/project-of.ts';
 import { sourceOf } from './core/source-of.ts';
-import { type Build, measureBuild } from './measure-build.ts';
+import { type Build, measureBuild, packagesOf } from './measure-build.ts';
 import type { Config } from './model/config.ts';
 import type { Host } from './model/host.ts';
 import { type Encoding, encodingOf } from './model/metric.ts';
@@ -35,8 +35,9 @@ export async function measure(
     measureBuild({ config: resolved, wished, reuse }, host),
     collectAll(resolved, host),
   ]);
-  const { assets, pages, packages } = build;
+  const { assets, pages } = build;
   const measurements = collected.flatMap((one) => one.measurements);
+  const packages = await packagesOf({ build, measurements, root: resolved.folder }, host);
   if (assets.length === 0 && measurements.length === 0) await refuseNothing(resolved, host);
   checkOpenLimits(resolved, measurements);
   const snapshot: Snapshot = {

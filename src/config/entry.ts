@@ -35,8 +35,10 @@ export function readEntry(written: Written, path: Path, context: EntryContext): 
   const read = isReadable
     ? readMetrics(source, withSourceDefaults(source, sound, context), path, context)
     : refuse();
-  const refusal = isReadable ? source.refuse?.(written) : undefined;
-  if (refusal) shape.push(problem([...path, refusal.key], refusal.what, refusal.hint));
+  const refusal = isReadable ? source.refuse?.(sound) : undefined;
+  // What is broken is no longer there to be refused once more.
+  const isSaid = shape.some(({ path: at }) => at[path.length] === refusal?.key);
+  if (refusal && !isSaid) shape.push(problem([...path, refusal.key], refusal.what, refusal.hint));
   const problems = [...shape, ...(shape.length > 0 ? read.problems.filter(isOwn) : read.problems)];
   return { budgets: problems.length > 0 ? [] : read.budgets, problems };
 }

@@ -2,7 +2,7 @@ import type { Metafile } from 'esbuild';
 import { codeEnd } from '../core/code-end.ts';
 import { deflateShares } from '../core/deflate-shares.ts';
 import { mappedSpans } from '../core/mapped-spans.ts';
-import { canonicalId } from '../core/module-id.ts';
+import { canonicalId, packageOf } from '../core/module-id.ts';
 import { moduleShares, rawShares } from '../core/module-shares.ts';
 import { sourceMapSections } from '../core/source-map.ts';
 import type { ModuleShare } from '../model/module.ts';
@@ -33,7 +33,7 @@ export async function modulesOf(request: InsideRequest): Promise<ModuleShare[]> 
   }
   const importers = importersOf(request);
   return [...sums.values()]
-    .map((share) => ({ ...share, ...importerOf(importers.get(share.id) ?? []) }))
+    .map((share) => ({ ...share, ...importerOf(share.id, importers) }))
     .sort((left, right) => (left.id < right.id ? -1 : 1));
 }
 
@@ -105,11 +105,21 @@ function importersOf({ metafile, folder }: InsideRequest): Map<string, string[]>
   return importers;
 }
 
-/** An own module where there is one. */
-function importerOf(ids: readonly string[]): Pick<ModuleShare, 'importer'> {
-  const sorted = ids.toSorted();
-  const importer = sorted.find((id) => !id.includes('node_modules/')) ?? sorted[0];
-  return importer === undefined ? {} : { importer };
+/** The first own module on the way up, past those of packages; else whoever imports it. */
+function importerOf(
+  id: string,
+  importers: ReadonlyMap<string, readonly string[]>,
+): Pick<ModuleShare, 'importer'> {
+  const seen = new Set([id]);
+  const direct = importers.get(id)?.toSorted() ?? [];
+  for (let level = direct; level.length > 0; ) {
+    const importer = level.find((one) => packageOf(one) === null);
+    if (importer !== undefined) return { importer };
+    for (const one of level) seen.add(one);
+    level = level.flatMap((one) => importers.get(one) ?? []).filter((one) => !seen.has(one));
+    level = [...new Set(level)].sort();
+  }
+  return direct[0] === undefined ? {} : { importer: direct[0] };
 }
 
 /** In a source map a path is a part of a URL; older versions of esbuild write it as it is. */

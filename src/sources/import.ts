@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { importText } from '../core/import-text.ts';
 import { patternFault } from '../core/select.ts';
 import { type ImportSelection, type NamedImports, PLATFORMS } from '../model/budget.ts';
 import { ENCODINGS } from '../model/metric.ts';
@@ -43,20 +44,25 @@ export const imports: Source = {
       .optional(z.enum(ENCODINGS))
       .check(z.describe('`raw`, `gzip` or `brotli`; default the first of `encodings`.')),
   },
-  refuse: (entry) => subjectFault(entry) ?? placeFault(entry) ?? clauseFault(entry),
+  refuse: (entry) =>
+    subjectFault(entry) ?? placeFault(entry) ?? clauseFault(entry) ?? lengthFault(entry),
   metric: (id, entry) => sizeChoice(id, entry, 'imports'),
   metrics: ENCODINGS.map((encoding) => `size.${encoding}`),
-  selection: (entry): ImportSelection => ({
+  selection: selectionOf,
+  // Loaded only where a budget speaks of imports.
+  collect: async (request, host) =>
+    (await import('./import-collect.ts')).collectImports(request, host),
+};
+
+function selectionOf(entry: Entry): ImportSelection {
+  return {
     kind: 'imports',
     imports: importsOf(entry),
     platform: (entry.platform as ImportSelection['platform'] | undefined) ?? 'browser',
     conditions: sorted(entry.conditions),
     external: sorted(entry.ignore, entry.external),
-  }),
-  // Loaded only where a budget speaks of imports.
-  collect: async (request, host) =>
-    (await import('./import-collect.ts')).collectImports(request, host),
-};
+  };
+}
 
 /** Files and the clauses that import from them, as they are written. */
 function writtenClauses({ import: clause, from }: Entry): (readonly [string, string])[] {
@@ -88,7 +94,7 @@ function subjectFault({ import: clause, from }: Entry): Fault | null {
   if (typeof clause === 'string') {
     if (from !== undefined) return null;
     const hint = 'Give the file it is imported from: "./dist/index.js".';
-    return { key: 'import', what: 'has no `from`', hint };
+    return { key: 'from', what: 'is missing', hint };
   }
   if (from !== undefined) {
     return { key: 'from', what: 'stands beside files in `import`', hint: 'Keep one of them.' };
@@ -113,4 +119,13 @@ function clauseFault(entry: Entry): Fault | null {
     what: `"${clause}" is not what can be imported`,
     hint: clauseHint(clause),
   };
+}
+
+/** Characters: the text of a selection is the subject, which has to fit into reports and records. */
+const LONGEST = 1_000;
+
+function lengthFault(entry: Entry): Fault | null {
+  if (importText(selectionOf(entry)).length <= LONGEST) return null;
+  const what = `takes more than ${LONGEST} characters to say`;
+  return { key: 'import', what, hint: 'Make several budgets of it, or import "*".' };
 }

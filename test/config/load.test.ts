@@ -633,6 +633,12 @@ describe('acceptLabel', () => {
   });
 });
 
+test('a value of a wrong shape is refused once, whatever it is', async () => {
+  expect(await problem({ lighthouse: 'r', metric: LCP, max: 1, url: {} })).toContain(
+    '.url: expected',
+  );
+});
+
 describe('imports', () => {
   const FROM = './dist/index.js';
   const imported = async (entry: object) => (await loadOne({ max: '3 kB', ...entry }))?.selection;
@@ -686,7 +692,7 @@ describe('imports', () => {
   });
 
   test.each([
-    [{ import: '{ a }' }, '.import: has no `from`. Give the file'],
+    [{ import: '{ a }' }, '.from: is missing. Give the file'],
     [{ import: '{ a, }}', from: FROM }, '.import: "{ a, }}" is not what can be imported. Write "{'],
     [
       { import: '{}', from: FROM },
@@ -698,6 +704,10 @@ describe('imports', () => {
     [{ import: {} }, '.import: is empty'],
     [{ import: '', from: FROM }, '.import: is empty'],
     [{ import: '*', from: [] }, '.from: is empty'],
+    [{ import: '*', from: [5] }, 'expected'],
+    [{ import: '*', from: {} }, 'expected'],
+    [{ import: '*', from: FROM, ignore: 'react' }, '.ignore: expected an array'],
+    [{ import: '*', from: FROM, conditions: [null] }, '.conditions'],
     [{ import: '*', from: '/dist/a.js' }, '.from: "/dist/a.js" is an absolute path'],
     [{ import: '*', from: 'dist\\a.js' }, 'has a backslash'],
     [
@@ -706,6 +716,10 @@ describe('imports', () => {
     ],
     [{ import: '*', from: FROM, condition: ['a'] }, 'Did you mean "conditions"?'],
     [{ import: '*', from: FROM, each: true }, '"each" is not a key here'],
+    [
+      { import: `{ ${Array.from({ length: 200 }, (_, index) => `name${index}`)} }`, from: FROM },
+      '.import: takes more than 1000 characters to say. Make several budgets',
+    ],
     [{ import: '*', files: 'a.js' }, 'has two subjects: files and import'],
   ])('%j is refused', async (entry, words) => {
     expect(await problem({ max: 1, ...entry })).toContain(words);

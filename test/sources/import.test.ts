@@ -217,6 +217,23 @@ describe('dependencies', () => {
     }
   });
 
+  it('are packages of the snapshot, with versions and who brought them in', async () => {
+    const installed = {
+      ...files,
+      'dist/index.js': "export { a } from './a.js';",
+      'dist/a.js': "import { dep } from 'dep'; export const a = () => dep();",
+      'node_modules/dep/package.json': { name: 'dep', main: 'index.js', version: '1.2.3' },
+      'node_modules/dep/index.js': "export { deep as dep } from 'deep';",
+      'node_modules/deep/package.json': { name: 'deep', main: 'index.js', version: '0.1.0' },
+      'node_modules/deep/index.js': `export const deep = () => '${PAD}';`,
+    };
+    const { packages } = await bundled({ import: '*', from }, installed);
+    const facts = { version: '0.1.0', importer: 'dist/a.js' };
+    expect(packages).toContainEqual({ instance: 'node_modules/deep', name: 'deep', ...facts });
+    const tracked = await bundled({ import: '*', from }, installed, { track: 'dist/*.js' });
+    expect(tracked.packages).toEqual(packages);
+  });
+
   it('are left out with their subpaths where they are peers, installed or not', async () => {
     const entry = { import: '{ Button }', from: './dist/button.js' };
     expect(await rawOf(entry)).toBeLessThan(150);
