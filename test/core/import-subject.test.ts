@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { assemble } from '../../src/core/assemble.ts';
+import { attribute } from '../../src/core/attribute.ts';
 import { compare } from '../../src/core/compare.ts';
 import { importText } from '../../src/core/import-text.ts';
 import { formatSnapshot, parseSnapshot } from '../../src/core/snapshot-text.ts';
@@ -117,6 +118,37 @@ describe('the cost of an import', () => {
     ];
     const texts = [{}, ...others].map((facts) => importText(importSelection(facts)));
     expect(new Set(texts).size).toBe(texts.length);
+  });
+});
+
+describe('why an import grew', () => {
+  const own = { id: 'dist/index.js', raw: 900, gzip: 500 };
+  const dep = { id: 'node_modules/dep/index.js', raw: 400, gzip: 190, importer: 'dist/index.js' };
+  const limits = { name: 'Core', maxIncrease: 10 };
+  const used = { instance: 'node_modules/dep', name: 'dep', version: '1.2.3' };
+  const packages = [{ ...used, importer: 'dist/index.js' }];
+
+  it('is said by packages and modules, to the byte', () => {
+    const base = weighing(520, limits, { modules: [own] });
+    const head = weighing(720, limits, { modules: [{ ...own, gzip: 505 }, dep] }, { packages });
+    const causes = attribute(compare(head, baseline(base)), 'gzip');
+    expect(causes).toContainEqual(
+      expect.objectContaining({
+        budget: 'Core',
+        kind: 'added',
+        package: 'dep',
+        version: '1.2.3',
+        bytes: 190,
+        importer: 'dist/index.js',
+      }),
+    );
+    expect(causes.reduce((sum, { bytes }) => sum + bytes, 0)).toBe(200);
+  });
+
+  it('is not said of another bundler', () => {
+    const base = weighing(520, limits, { modules: [own], environment: 'esbuild 0.25.0' });
+    const head = weighing(720, limits, { modules: [own, dep] });
+    expect(attribute(compare(head, baseline(base)), 'gzip')).toEqual([]);
   });
 });
 
