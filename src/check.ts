@@ -58,6 +58,8 @@ export async function why(
 export interface CheckAllRequest extends Omit<CheckRequest, 'readConfig' | 'readProject'> {
   /** What several projects go by together: their comment, their check. One goes by its own name. */
   readonly name: string;
+  /** They are told of together although there may be one alone. */
+  readonly isSeveral: boolean;
 }
 
 /** A budgets file, and what came of checking it. */
@@ -83,7 +85,7 @@ export interface CheckedAll {
  */
 export async function checkAll(
   configs: readonly Config[],
-  { name, ...request }: CheckAllRequest,
+  { name, isSeveral, ...request }: CheckAllRequest,
   host: Host,
 ): Promise<CheckedAll> {
   const base = configs.length > 1 ? await readOnce(request, host) : request.base;
@@ -100,8 +102,8 @@ export async function checkAll(
   const [first] = parts;
   if (first === undefined) throw nothingBuilt(skipped);
   const reports = parts.map(({ checked }) => checked.report);
-  const report =
-    configs.length === 1 ? first.checked.report : await joined(reports, { name, skipped });
+  const isJoined = isSeveral || configs.length > 1;
+  const report = isJoined ? await joined(reports, { name, skipped }) : first.checked.report;
   return {
     report,
     set: { snapshots: parts.map(({ checked }) => checked.snapshot), skipped },

@@ -41,7 +41,9 @@ export const check: Command = async (args, terminal) => {
   const strictness = strictnessOf(options);
   const configs = await configsOf(options, terminal);
   const onOutput = buildOutput(options, terminal);
-  const request = { name: '.', base, cwd, run: null, connect: null, onOutput };
+  // Nothing here is found again by a name: one project is told of as one, however it was named.
+  const told = { name: '.', isSeveral: false };
+  const request = { ...told, base, cwd, run: null, connect: null, onOutput };
   const { report, set, isAdoption } = await checkAll(configs, request, host);
   const save = optionOf(options, 'save');
   if (save !== null) {

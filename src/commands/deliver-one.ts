@@ -2,8 +2,7 @@ import { pardonsOf } from '../baseline/pardons.ts';
 import type { Recalled } from '../baseline/recall.ts';
 import { recallElsewhere } from '../baseline/recall-elsewhere.ts';
 import type { JudgingRules } from '../core/trusted-rules.ts';
-import { branchHost } from '../github/branch-host.ts';
-import type { Client } from '../github/client.ts';
+import type { BranchHost } from '../github/branch-host.ts';
 import type { StoreChoice } from '../model/baseline.ts';
 import type { Config } from '../model/config.ts';
 import { UserError } from '../model/errors.ts';
@@ -13,14 +12,18 @@ import type { Snapshot } from '../model/snapshot.ts';
 import { type JudgedAgain, judgeAgain, rulesOfConfig } from './judge-again.ts';
 import { baseOf } from './step-base.ts';
 import type { StepPlace } from './step-place.ts';
-import type { TrustedConfig } from './trusted-config.ts';
+import type { TrustedConfig, TrustedConfigs } from './trusted-config.ts';
 
-export interface DeliverRequest extends StepPlace {
-  readonly client: Client;
-  readonly triggering: TriggeringRun;
+/** A pull request, and what the branch has that it is to be merged into. */
+export interface Target {
   readonly pull: PullRequest;
+  readonly branch: BranchHost;
+  readonly configs: TrustedConfigs;
+}
+
+export interface DeliverRequest extends StepPlace, Target {
+  readonly triggering: TriggeringRun;
   readonly snapshot: Snapshot;
-  readonly configOf: (project: string) => Promise<TrustedConfig>;
 }
 
 /** A report that may be told, with the run that it is told for. */
@@ -33,11 +36,11 @@ export async function deliverOne(
   request: DeliverRequest,
   host: Host,
 ): Promise<Delivered | { readonly refused: string }> {
-  const { snapshot, pull, configOf } = request;
-  const trusted = await configOf(snapshot.project);
+  const { snapshot, pull, configs } = request;
+  const trusted = await configs.of(snapshot.project);
   const run = runFor(request);
   try {
-    const recalled = await recallFor(request, run, trusted, host);
+    const recalled = await recallFor(request, trusted, host);
     const rules = await rulesFor(recalled, trusted, snapshot, host);
     if (rules === null) return { refused: unknownProject(snapshot, recalled, trusted) };
     const pardons = await pardonsOf(recalled.baseline, run, request.connect);
@@ -53,20 +56,21 @@ export async function deliverOne(
 }
 
 /** Comments are in the order of the runs that were judged, not of those that tell of them. */
-function runFor({ run, triggering, pull }: DeliverRequest): Run {
+function runFor({ run, triggering, pull }: Omit<DeliverRequest, 'snapshot'>): Run {
   const { number, attempt } = triggering;
   return { ...run, number, attempt, pullRequest: pull };
 }
 
-async function recallFor(
-  request: DeliverRequest,
-  run: Run,
+/** Base of a project, as far as the base branch's own runs have kept a record of it. */
+export async function recallFor(
+  request: Omit<DeliverRequest, 'snapshot'> & {
+    readonly snapshot: Pick<Snapshot, 'commit' | 'project'>;
+  },
   { settings, prefix }: TrustedConfig,
   host: Host,
 ): Promise<Recalled> {
-  const { inputs, workspace, cwd, connect, client, pull, snapshot } = request;
-  const there = branchHost(host, client, run, { root: workspace, branch: pull.baseBranch });
-  const scene = { host: there, folder: settings.folder, run, connect };
+  const { inputs, workspace, cwd, connect, branch, pull, snapshot } = request;
+  const scene = { host: branch, folder: settings.folder, run: runFor(request), connect };
   const { commit: built, project } = snapshot;
   const config = withoutWorkspace(settings, workspace, host);
   const base = await baseOf(inputs, cwd, host);

@@ -3,7 +3,6 @@ import { isKeeper } from '../baseline/keeper.ts';
 import { type CheckedPart, checkAll } from '../check.ts';
 import { loadConfigs } from '../config/load.ts';
 import { isFailure, type Strictness } from '../core/outcome.ts';
-import { isGlob } from '../core/select.ts';
 import { verdictSentence } from '../format/sentence.ts';
 import { terminalText } from '../format/terminal.ts';
 import type { Client } from '../github/client.ts';
@@ -13,6 +12,7 @@ import type { BaselineSettings } from '../model/baseline.ts';
 import type { Config } from '../model/config.ts';
 import type { Host } from '../model/host.ts';
 import type { Run } from '../model/run.ts';
+import { isSeveral } from './is-several.ts';
 import { isPrivileged, withoutPackages } from './privileged.ts';
 import { baseOf } from './step-base.ts';
 import { connector } from './step-connect.ts';
@@ -40,14 +40,15 @@ export async function step(machine: Host, log: StepLog): Promise<string | null> 
   const base = await baseOf(inputs, cwd, host);
   const output = silenced(log, host);
   const name = inputs.project ?? '.';
-  const request = { name, base, cwd, run, connect, onOutput: output.write };
+  const told = { name, isSeveral: isSeveral(inputs.configs) };
+  const request = { ...told, base, cwd, run, connect, onOutput: output.write };
   const { report, set, isAdoption, parts } = await checkAll(configs, request, host).finally(
     output.end,
   );
   const strictness: Strictness = { statuses: inputs.strict, isAdoption };
   const pathOf = (file: string) => host.relative(workspace, host.resolve(cwd, file));
-  const told: Told = { report, set, strictness, pathOf, inputs, run, connect };
-  const isRefused = await tellAll(told, host, log);
+  const whole: Told = { report, set, strictness, pathOf, inputs, run, connect };
+  const isRefused = await tellAll(whole, host, log);
   if (isForDelivery(run, isRefused)) await uploadHeads(set, run, host, log);
   for (const part of parts) await keepRecord(part, { run, connect }, host, log);
   return isFailure(report, strictness) ? `${verdictSentence(report, terminalText)}.` : null;
@@ -63,7 +64,7 @@ async function configsOf(
   const isCodeAllowed = !isPrivileged(run);
   const configs = await loadConfigs(inputs.configs, cwd, host, { isCodeAllowed });
   // Of several, the input names what they go by together: each keeps its own.
-  const named = isOne(inputs.configs) ? inputs.project : null;
+  const named = isSeveral(inputs.configs) ? null : inputs.project;
   return configs.map((config) => {
     const project = named ?? config.project;
     if (!isCodeAllowed) return { ...config, project, baseline: UNSAID };
@@ -73,11 +74,6 @@ async function configsOf(
       baseline: { ...config.baseline, build: inputs.build ?? config.baseline.build },
     };
   });
-}
-
-/** By what the input says, never by what it finds: a second file must not rename the first. */
-function isOne([first = '', ...others]: readonly string[]): boolean {
-  return others.length === 0 && !isGlob(first);
 }
 
 /** What a stranger's budgets file says of the baseline is not obeyed where the token may write. */

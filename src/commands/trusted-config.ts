@@ -1,19 +1,19 @@
+import { type ConfigFile, findConfigs } from '../config/find.ts';
 import { loadConfig } from '../config/load.ts';
-import { isGlob } from '../core/select.ts';
-import { branchHost } from '../github/branch-host.ts';
-import type { Client } from '../github/client.ts';
-import type { Inputs } from '../github/inputs.ts';
+import { isGlob, matcherOf } from '../core/select.ts';
+import type { BranchHost } from '../github/branch-host.ts';
 import { DEFAULT_REF } from '../model/baseline.ts';
 import type { Config } from '../model/config.ts';
 import { UserError } from '../model/errors.ts';
 import type { Host } from '../model/host.ts';
-import type { PullRequest, Run } from '../model/run.ts';
+import { isSeveral } from './is-several.ts';
 
 /** Where a branch's budgets files are looked for. */
 export interface ConfigPlace {
-  readonly inputs: Inputs;
-  readonly run: Run;
-  readonly pull: PullRequest;
+  /** Files and globs, as the input `config` names them; empty: looked for in `cwd`. */
+  readonly configs: readonly string[];
+  /** The input `project`. */
+  readonly project: string | null;
   /** Absolute; stands for the repository's root. */
   readonly workspace: string;
   /** Absolute; the working directory of the step. */
@@ -31,44 +31,147 @@ export interface TrustedConfig {
   readonly prefix: string;
 }
 
+/** The budgets files of a branch. */
+export interface TrustedConfigs {
+  of(project: string): Promise<TrustedConfig>;
+  /** Those that several are named by, each with its project; none where one alone is meant. */
+  named(): Promise<ReadonlyMap<string, Config>>;
+}
+
+/** Budgets files that are read: each costs a request. */
+const MOST_CONFIGS = 50;
+
 /**
  * Reads the budgets files of the base branch from GitHub, as JSON: code is not run here, and
  * nothing that the change has brought is read. A file is a project's only where it says so.
  */
-export function trustedConfigs(client: Client, place: ConfigPlace, host: Host) {
-  const { inputs, run, pull, workspace, cwd } = place;
-  const there = branchHost(host, client, run, { root: workspace, branch: pull.baseBranch });
-  const prefixOf = (config: Config) => host.relative(workspace, config.folder);
+export function trustedConfigs(branch: BranchHost, place: ConfigPlace): TrustedConfigs {
+  const { configs: lines, workspace, cwd } = place;
+  const there = withGlobs(branch, workspace);
+  const prefixOf = ({ folder }: Pick<Config, 'folder'>) => there.relative(workspace, folder);
   const nameOf = (config: Config) => config.project ?? (prefixOf(config) || '.');
-  const found = (config: Config) => {
-    return { config, why: null, settings: config, prefix: prefixOf(config) };
-  };
-  const lines = inputs.configs;
-  const hasGlobs = lines.some(isGlob);
   // As in a check: the input renames the only file, and of several what they go by together.
-  const renamed = lines.length < 2 && !hasGlobs ? inputs.project : null;
-  return async (project: string): Promise<TrustedConfig> => {
-    const loaded = await Promise.all(
-      (lines.length === 0 ? [null] : lines).map((line) => loadOrWhy(line, cwd, there)),
-    );
-    const configs = loaded.flatMap(({ config }) => config ?? []);
-    const own = configs.find((config) => (renamed ?? nameOf(config)) === project);
-    const trusted = own ?? (await inFolder(project));
-    if (trusted !== null) return found(trusted);
-    const why = loaded.find(({ config }) => config === null)?.why ?? OTHER;
-    return { config: null, why, settings: configs[0] ?? unsaid(cwd), prefix: '' };
+  const renamed = isSeveral(lines) ? null : place.project;
+  const found = once(() => findAll(lines, cwd, there));
+  const loaded = new Map<string, Promise<Loaded>>();
+  const load = (file: ConfigFile) => {
+    const known = loaded.get(file.path) ?? loadOrWhy(file.shown, cwd, there);
+    loaded.set(file.path, known);
+    return known;
+  };
+  return {
+    async of(project) {
+      const { files, whys } = await found();
+      // The file of a folder is most likely that of the project named so.
+      const isLikely = (file: ConfigFile) => prefixOf(file) === project;
+      const inOrder = files.toSorted((left, right) => +isLikely(right) - +isLikely(left));
+      const isOwn = (config: Config) => (renamed ?? nameOf(config)) === project;
+      const { own, others, faults } = await search(inOrder, load, isOwn);
+      const config = own ?? (await inFolder(project));
+      if (config !== null) return { config, why: null, settings: config, prefix: prefixOf(config) };
+      const why = [...whys, ...faults][0] ?? OTHER;
+      return { config: null, why, settings: others[0] ?? unsaid(cwd), prefix: '' };
+    },
+    async named() {
+      if (!isSeveral(lines)) return new Map();
+      const { files } = await found();
+      const read = await Promise.all(files.map(load));
+      return new Map(read.flatMap(({ config }) => (config ? [[nameOf(config), config]] : [])));
+    },
   };
 
   /** A project goes by the folder of its budgets file unless that says otherwise. */
   async function inFolder(project: string): Promise<Config | null> {
     const isFolder = /^[\w-][\w.-]*(?:\/[\w-][\w.-]*)*$/.test(project);
-    if (!isFolder || (lines.length > 0 && !hasGlobs)) return null;
-    const { config } = await loadOrWhy(null, host.resolve(workspace, project), there);
+    const isOpen = lines.length === 0 || (lines.some(isGlob) && (await branch.files()) === null);
+    if (!isFolder || !isOpen) return null;
+    const { config } = await loadOrWhy(null, there.resolve(workspace, project), there);
     return config !== null && nameOf(config) === project ? config : null;
   }
 }
 
+function once<Value>(task: () => Promise<Value>): () => Promise<Value> {
+  let value: Promise<Value> | null = null;
+  return () => {
+    value ??= task();
+    return value;
+  };
+}
+
 const OTHER = 'The budgets file of the base branch is of another project.';
+
+interface Search {
+  readonly own: Config | null;
+  readonly others: readonly Config[];
+  readonly faults: readonly string[];
+}
+
+/** File by file, since each costs a request. */
+async function search(
+  files: readonly ConfigFile[],
+  load: (file: ConfigFile) => Promise<Loaded>,
+  isOwn: (config: Config) => boolean,
+): Promise<Search> {
+  const others: Config[] = [];
+  const faults: string[] = [];
+  for (const file of files) {
+    const { config, why } = await load(file);
+    if (config === null) faults.push(why);
+    else if (isOwn(config)) return { own: config, others, faults };
+    else others.push(config);
+  }
+  return { own: null, others, faults };
+}
+
+interface Found {
+  readonly files: readonly ConfigFile[];
+  /** What was in the way of finding more. */
+  readonly whys: readonly string[];
+}
+
+/** What each line leads to: one that leads nowhere does not spoil the others. */
+async function findAll(lines: readonly string[], cwd: string, host: Host): Promise<Found> {
+  const all: Found[] = [];
+  for (const line of lines.length === 0 ? [[]] : lines.map((one) => [one])) {
+    all.push(
+      await findConfigs(line, cwd, host).then(
+        (some): Found => ({ files: some, whys: [] }),
+        (error): Found => ({ files: [], whys: [wordsOf(error)] }),
+      ),
+    );
+  }
+  const byPath = new Map(all.flatMap(({ files }) => files.map((file) => [file.path, file])));
+  const whys = all.flatMap((one) => one.whys);
+  if (byPath.size > MOST_CONFIGS) {
+    whys.push(`\`config\` leads to ${byPath.size} files: only ${MOST_CONFIGS} of them are read.`);
+  }
+  return { files: [...byPath.values()].slice(0, MOST_CONFIGS), whys };
+}
+
+/** A mistake in a file is the file's; that GitHub cannot be asked is the run's. */
+function wordsOf(error: unknown): string {
+  if (!(error instanceof UserError) || error.code === 'store-unreachable') throw error;
+  return error.message;
+}
+
+/** Globs are held against the list of the branch's files. */
+function withGlobs(branch: BranchHost, root: string): Host {
+  return {
+    ...branch,
+    async glob(patterns, folder) {
+      const files = await branch.files();
+      if (files === null) throw unresolved(patterns[0] ?? '');
+      const matches = matcherOf(patterns, () => false);
+      const paths = files.map((path) => branch.relative(folder, branch.resolve(root, path)));
+      return paths.filter(matches).map((path) => ({ path, size: 0 }));
+    },
+  };
+}
+
+function unresolved(glob: string): UserError {
+  const message = `The glob \`${glob}\` is not resolved: the base branch has more files than GitHub lists at once. Budgets are looked for in files that \`config\` names in full, and in the folder that a project is named after.`;
+  return new UserError('no-config', message);
+}
 
 type Loaded =
   | { readonly config: Config; readonly why: null }
@@ -79,14 +182,8 @@ async function loadOrWhy(named: string | null, folder: string, host: Host): Prom
     const config = await loadConfig(named, folder, host, { isCodeAllowed: false });
     return { config, why: null };
   } catch (error) {
-    if (!(error instanceof UserError) || error.code === 'store-unreachable') throw error;
-    const isGlobbed = named !== null && isGlob(named) && error.code === 'no-config';
-    return { config: null, why: isGlobbed ? unresolved(named) : error.message };
+    return { config: null, why: wordsOf(error) };
   }
-}
-
-function unresolved(glob: string): string {
-  return `The glob \`${glob}\` is not resolved where nothing is checked out: budgets are looked for in files that \`config\` names in full, and in the folder that a project is named after.`;
 }
 
 /** Without a budgets file that can be read: the stores that need none to be found. */

@@ -1,24 +1,26 @@
-import { parseUntrusted } from '../core/untrusted-snapshot.ts';
+import { splitSnapshotText } from '../core/snapshot-set.ts';
+import { checkUntrustedSkipped, MOST_SKIPPED, parseUntrusted } from '../core/untrusted-snapshot.ts';
 import { decodeText } from '../format/text.ts';
 import { type Artifact, downloadArtifact } from '../github/artifacts.ts';
 import type { Client } from '../github/client.ts';
 import { artifactsOfRun } from '../github/run-artifacts.ts';
 import { UserError } from '../model/errors.ts';
 import type { Run, TriggeringRun } from '../model/run.ts';
-import type { Snapshot } from '../model/snapshot.ts';
+import type { SkippedProject, Snapshot, SnapshotSet } from '../model/snapshot.ts';
 import { LARGEST_ARCHIVE, unpack } from '../stores/artifact-file.ts';
 import { headArtifactName, isHeadArtifact } from '../stores/artifact-name.ts';
 
-/**
- * Projects of one run. Each takes a handful of requests, and the token has a thousand an hour for
- * the whole repository: a fork may not drain them.
- */
+/** Projects of one run: each takes a handful of requests. */
 const MOST_HEADS = 20;
 
 /** What a run has uploaded, read as the words of a stranger; and what of it was not believed. */
 export interface UntrustedHeads {
   readonly snapshots: readonly Snapshot[];
+  /** Projects that the run says it has left out, as far as no snapshot is of them. */
+  readonly skipped: readonly SkippedProject[];
   readonly faults: readonly string[];
+  /** Projects that the run has spoken of, whether or not it was believed. */
+  readonly count: number;
 }
 
 /**
@@ -42,27 +44,49 @@ export async function untrustedHeads(
   if (own.length > MOST_HEADS) {
     faults.push(`The run has ${own.length} snapshots: only ${MOST_HEADS} of them are looked at.`);
   }
-  const snapshots: Snapshot[] = [];
+  const sets: SnapshotSet[] = [];
   for (const artifact of own.slice(0, MOST_HEADS)) {
     try {
-      snapshots.push(await readHead(client, run, artifact));
+      sets.push(await readHead(client, run, artifact));
     } catch (error) {
       if (!(error instanceof UserError) || error.code === 'store-unreachable') throw error;
       faults.push(error.message);
     }
   }
-  return { snapshots, faults };
+  const snapshots = sets.flatMap((set) => set.snapshots);
+  const skipped = leftOut(sets, snapshots);
+  return { snapshots, skipped, faults, count: own.length + skipped.length };
 }
 
+/** A project that one of the jobs has measured is not left out, whatever another says. */
+function leftOut(sets: readonly SnapshotSet[], snapshots: readonly Snapshot[]): SkippedProject[] {
+  const measured = new Set(snapshots.map(({ project }) => project));
+  const all = sets.flatMap(({ skipped }) => skipped);
+  const others = all.filter(({ project }) => !measured.has(project));
+  const byProject = new Map(others.map((one) => [one.project, one]));
+  return [...byProject.values()].slice(0, MOST_SKIPPED);
+}
+
+/** One snapshot an artifact, under the name that is its project's. */
 async function readHead(
   client: Client,
   { owner, repo }: Run,
   artifact: Artifact,
-): Promise<Snapshot> {
+): Promise<SnapshotSet> {
   const where = `The artifact ${artifact.name}`;
   const archive = await downloadArtifact(client, { owner, repo }, artifact, LARGEST_ARCHIVE);
-  const text = decodeText(await unpack(archive, where), where);
+  const { texts, skipped } = splitSnapshotText(
+    decodeText(await unpack(archive, where), where),
+    where,
+  );
+  checkUntrustedSkipped(skipped, where);
+  const [text, ...others] = texts;
+  if (text === undefined || others.length > 0) {
+    throw new UserError('several-snapshots', `${where} holds snapshots of several projects.`);
+  }
   const snapshot = parseUntrusted(text, where);
-  if (headArtifactName(snapshot.project) === artifact.name) return snapshot;
+  if (headArtifactName(snapshot.project) === artifact.name) {
+    return { snapshots: [snapshot], skipped };
+  }
   throw new UserError('other-project', `${where} holds the snapshot of another project.`);
 }

@@ -6,7 +6,7 @@ import type {
   TrackedTotal,
 } from '../model/report.ts';
 import type { SkippedProject } from '../model/snapshot.ts';
-import { worst } from '../model/verdict.ts';
+import { type Status, worst } from '../model/verdict.ts';
 
 export interface JoinRequest {
   /** What the whole goes by: the comment, the check. */
@@ -14,6 +14,8 @@ export interface JoinRequest {
   readonly skipped: readonly SkippedProject[];
   /** What concerns none of the projects alone. */
   readonly notes: readonly string[];
+  /** No better status than this: what was not looked at is not known to hold. */
+  readonly best?: Status | undefined;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface JoinRequest {
  */
 export function joinReports(
   reports: readonly Report[],
-  { name, skipped, notes }: JoinRequest,
+  { name, skipped, notes, best = 'pass' }: JoinRequest,
 ): Report {
   const [first, ...others] = reports;
   if (first === undefined) throw new Error('there is no report to join');
@@ -31,7 +33,7 @@ export function joinReports(
   return {
     ...first,
     verdict: {
-      status: verdicts.map(({ status }) => status).reduce(worst),
+      status: verdicts.map(({ status }) => status).reduce(worst, best),
       findings: ofAll(reports, ({ verdict }) => verdict.findings),
       relaxed: ofAll(reports, ({ verdict }) => verdict.relaxed),
     },

@@ -55,9 +55,12 @@ export function patternFault(pattern: string): { what: string; hint: string } | 
   return null;
 }
 
-/** True when a pattern can match more than the one path that it spells. */
+/**
+ * True when a pattern can match more than the one path that it spells. `@` and `+` mean something
+ * before a parenthesis only: `@acme/web/budgets.json` is a name.
+ */
 export function isGlob(pattern: string): boolean {
-  return /[*?[\]{}()!+@\\]/.test(pattern);
+  return /[*?[\]{}()!\\]/.test(pattern);
 }
 
 /** True for a pattern that takes files away; `!(a)` is an extglob and takes none. */

@@ -44,7 +44,16 @@ export function splitSnapshotText(
   file: string,
 ): { readonly texts: readonly string[]; readonly skipped: readonly SkippedProject[] } {
   const { snapshots, skipped } = split(text, file);
-  return { texts: snapshots.map((value) => JSON.stringify(value)), skipped };
+  return { texts: snapshots.map((value) => textOf(value, file)), skipped };
+}
+
+/** What is nested deeper than any snapshot has no text of its own. */
+function textOf(value: unknown, file: string): string {
+  try {
+    return JSON.stringify(value);
+  } catch (cause) {
+    throw damagedSnapshot(file, 'it is nested too deep', cause);
+  }
 }
 
 function split(

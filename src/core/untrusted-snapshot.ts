@@ -7,7 +7,8 @@ const MOST_ASSETS = 20_000;
 const MOST_MEASUREMENTS = 5_000;
 const MOST_SAMPLES = 2_000;
 const MOST_REPORTS = 100;
-const MOST_SKIPPED = 200;
+/** Projects that a run has left out. */
+export const MOST_SKIPPED = 200;
 /** UTF-16 units of a path, a name, or any other text. */
 const LONGEST_TEXT = 1_024;
 /** Of what is said of a project that was left out: a name, a file, a reason. */

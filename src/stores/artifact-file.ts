@@ -1,8 +1,6 @@
-import { formatSnapshot } from '../core/snapshot-text.ts';
 import { readOnlyEntry } from '../github/archive.ts';
 import { UserError } from '../model/errors.ts';
 import type { Host } from '../model/host.ts';
-import type { Snapshot } from '../model/snapshot.ts';
 
 /** Bytes of a record: room for some 25,000 assets, and nothing to a runner's memory. */
 const LARGEST_RECORD = 8_000_000;
@@ -27,11 +25,11 @@ export async function unpack(archive: Uint8Array, where: string): Promise<Uint8A
 }
 
 /**
- * Uploads a snapshot as an artifact of this run, in place of one of the same name.
+ * Uploads the text of a snapshot as an artifact of this run, in place of one of the same name.
  * @throws UserError `store-unreachable`, `record-too-large`
  */
-export async function uploadSnapshot(name: string, snapshot: Snapshot, host: Host): Promise<void> {
-  const bytes = new TextEncoder().encode(formatSnapshot(snapshot));
+export async function uploadSnapshot(name: string, text: string, host: Host): Promise<void> {
+  const bytes = new TextEncoder().encode(text);
   if (bytes.length > LARGEST_RECORD) throw tooLarge(bytes.length);
   checkRunner(host);
   // Loaded only here: the client that writes is three times the size of all that reads.

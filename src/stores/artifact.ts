@@ -1,3 +1,4 @@
+import { formatSnapshot } from '../core/snapshot-text.ts';
 import { artifactsNamed, MOST_ARTIFACTS, newestArtifacts } from '../github/artifact-listing.ts';
 import { expired } from '../github/artifact-refusal.ts';
 import { firstAccepted, type Origin } from '../github/artifact-run.ts';
@@ -19,7 +20,7 @@ export function artifactStore(context: StoreContext): Store {
     name: 'artifact',
     load: (project, commit) => load(context, project, commit),
     commits: (project) => commits(context, project),
-    save: (snapshot) => uploadSnapshot(nameOf(snapshot), snapshot, context.host),
+    save: (snapshot) => uploadSnapshot(nameOf(snapshot), formatSnapshot(snapshot), context.host),
   };
 }
 

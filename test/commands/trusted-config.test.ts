@@ -1,9 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { trustedConfigs } from '../../src/commands/trusted-config.ts';
+import { type ConfigPlace, trustedConfigs } from '../../src/commands/trusted-config.ts';
+import { branchHost } from '../../src/github/branch-host.ts';
 import type { Client } from '../../src/github/client.ts';
 import { readRun } from '../../src/github/context.ts';
-import type { Inputs } from '../../src/github/inputs.ts';
-import { SHA } from '../support/github/defaults.ts';
 import { type Github, READ, startGithub } from '../support/github/github.ts';
 import { quietHost } from '../support/measured.ts';
 import { git, temporaryFolder, writeFiles } from '../support/temporary.ts';
@@ -32,30 +31,6 @@ const RUN = readRun(
   { GITHUB_REPOSITORY: 'acme/shop', GITHUB_EVENT_NAME: 'schedule', GITHUB_RUN_ID: '1' },
   '{}',
 );
-const PULL = {
-  number: 7,
-  head: SHA.head,
-  headBranch: 'feature',
-  headRepository: null,
-  base: SHA.base,
-  baseBranch: 'main',
-  mergeCommit: null,
-  isFork: true,
-  event: null,
-};
-const INPUTS: Inputs = {
-  configs: [],
-  project: null,
-  base: null,
-  token: '',
-  workingDirectory: '.',
-  comment: 'on-change',
-  checkRun: false,
-  mode: 'deliver',
-  build: null,
-  strict: [],
-};
-
 const budgets = (project?: string) => ({
   ...(project === undefined ? {} : { project }),
   budgets: [{ files: 'dist/*.js', max: '3 kB' }],
@@ -65,7 +40,7 @@ const budgets = (project?: string) => ({
 async function configOf(
   project: string,
   files: Readonly<Record<string, unknown>>,
-  given: Partial<Inputs> = {},
+  given: Partial<Pick<ConfigPlace, 'configs' | 'project'>> = {},
 ) {
   const folder = await temporaryFolder({});
   await git(folder, 'init', '--quiet');
@@ -74,13 +49,10 @@ async function configOf(
   await git(folder, 'commit', '--quiet', '-m', 'budgets');
   await github.push(folder);
   const workspace = await temporaryFolder({});
-  const place = { inputs: { ...INPUTS, ...given }, run: RUN, pull: PULL, workspace };
+  const place = { configs: [], project: null, workspace, cwd: workspace, ...given };
   const client = connect(await github.mintToken(READ));
-  const { config, why, prefix, settings } = await trustedConfigs(
-    client,
-    { ...place, cwd: workspace },
-    quietHost(),
-  )(project);
+  const branch = branchHost(quietHost(), client, RUN, { root: workspace, branch: 'main' });
+  const { config, why, prefix, settings } = await trustedConfigs(branch, place).of(project);
   return { found: config !== null, why, prefix, project: settings.project };
 }
 
@@ -137,13 +109,15 @@ describe('several budgets files', () => {
     expect(await configOf('d', files, given)).toMatchObject(none(/d\/budgets\.json/));
   });
 
-  it('by a glob are found in the folder that a project is named after, else it is said', async () => {
-    const given = { configs: ['*/budgets.json', 'b/limits.json'], project: 'all' };
+  it('by a glob are found in what main has, whatever they are called', async () => {
+    const given = { configs: ['*/{budgets,limits}.json'], project: 'all' };
     expect(await configOf('c', files, given)).toMatchObject({ found: true, prefix: 'c' });
     expect(await configOf('web', files, given)).toMatchObject({ found: true, prefix: 'b' });
-    expect(await configOf('all', files, given)).toMatchObject(
-      none(/glob `\*\/budgets\.json` is not resolved where nothing is checked out/),
-    );
+    expect(await configOf('all', files, given)).toMatchObject(none(/d\/budgets\.json/));
+    const sound = { ...files, 'd/budgets.json': budgets('dee') };
+    expect(await configOf('all', sound, given)).toMatchObject(none(/another project/));
+    const other = { ...given, configs: ['*/none.json'] };
+    expect(await configOf('c', files, other)).toMatchObject(none(/none\.json matches no file/));
   });
 
   it('a name that only looks like a glob is a name', async () => {

@@ -2,8 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { formatSnapshotSet } from '../../src/core/snapshot-set.ts';
 import { formatSnapshot } from '../../src/core/snapshot-text.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
+import { headArtifactName } from '../../src/stores/artifact-name.ts';
 import { asset, budget, bytes, measurement, snapshot, waiver } from '../support/build.ts';
 import {
   app,
@@ -356,6 +358,92 @@ describe('other heads', () => {
   });
 });
 
+describe('what a run says that it has left out', () => {
+  /** A set, as the check uploads it where projects need not be built. */
+  const setOf = (...projects: string[]) =>
+    formatSnapshotSet({
+      snapshots: [headOf({ assets: [app(2_100)] })],
+      skipped: projects.map((project) => ({
+        project,
+        file: '**bold**',
+        why: '[all is well](https://evil.example)',
+      })),
+    });
+
+  it('is listed in our own words, and passes only where base allows it', async () => {
+    const world = await playForkStory(github, story);
+    const commit = story.commits.B1;
+    const [{ rules }] = [snapshot({})];
+    await keepRecord(github, { commit });
+    await keepRecord(github, { commit, project: 'docs', rules: { ...rules, unbuilt: 'skip' } });
+    await uploadHead(github, world, setOf('docs'), { name: headArtifactName('.') });
+    const allowed = await deliver(world);
+
+    expect(allowed.outputs.verdict).toBe('pass');
+    const [first] = await commentsOf();
+    expect(first?.body).toContain('The budget in 1 project holds; 1 of 2 projects is not built');
+    expect(first?.body).toContain("- docs: not built in the pull request's run");
+    expect(first?.body).not.toMatch(/all is well|evil|bold/);
+  });
+
+  it('does not pass where base forbids it, and is not told of what base has not', async () => {
+    const world = await playForkStory(github, story);
+    const commit = story.commits.B1;
+    await keepRecord(github, { commit });
+    await keepRecord(github, { commit, project: 'shop' });
+    const text = setOf('shop', 'pwned', '.');
+    await uploadHead(github, world, text, { name: headArtifactName('.') });
+    const result = await deliver(world);
+
+    expect(result.outputs.verdict).toBe('inconclusive');
+    const [comment] = await commentsOf();
+    expect(comment?.body).toContain('### ❔');
+    expect(comment?.body).toContain(
+      "- shop: left out by the pull request's run, which its budgets on the base branch do not allow",
+    );
+    expect(comment?.body).not.toMatch(/pwned|all is well/);
+    const said = result.annotations.map(({ message }) => message).join();
+    expect(said).toContain('pwned, which the run has left out, is no project of the base branch');
+  });
+
+  it.each([
+    ['more than there can be', () => setOf(...many(201, (index) => `p${index}`)), /more than 200/],
+    ['a long name', () => setOf('a'.repeat(301)), /longer than 300/],
+    ['a line break', () => setOf('a\nb'), /control character/],
+    [
+      'several snapshots in one',
+      () => formatSnapshotSet({ snapshots: [headOf(), headOf({ project: 'shop' })], skipped: [] }),
+      /several projects/,
+    ],
+    [
+      'a snapshot that no stack can hold',
+      () =>
+        `{"schemaVersion":1,"skipped":[],"snapshots":[${'['.repeat(500_000)}${']'.repeat(500_000)}]}`,
+      /nested too deep/,
+    ],
+  ])('is refused with %s', async (_, text, why) => {
+    const world = await playForkStory(github, story);
+    await keepRecord(github, { commit: story.commits.B1 });
+    await uploadHead(github, world, text(), { name: headArtifactName('.') });
+
+    await expectNothing(await deliver(world), why);
+  });
+
+  it('costs no more requests than a run may have, however much it names', async () => {
+    const world = await playForkStory(github, story);
+    await keepRecord(github, { commit: story.commits.B1 });
+    const names = many(200, (index) => `p${index}`);
+    await uploadHead(github, world, setOf(...names), { name: headArtifactName('.') });
+    const result = await deliver(world);
+
+    expect(await github.requests().then(({ length }) => length)).toBeLessThan(165);
+    expect(result).toMatchObject({ exitCode: 0, outputs: { verdict: 'inconclusive' } });
+    const said = result.annotations.map(({ message }) => message).join();
+    expect(said).toContain('GitHub was asked 150 times for this run already, which is the most');
+    expect(await commentsOf()).toHaveLength(1);
+  });
+});
+
 describe('an artifact that attacks', () => {
   /** Uploads it, and has it judged where an honest one would be red. */
   async function attack(
@@ -424,8 +512,10 @@ describe('an artifact that attacks', () => {
     const result = await deliver(world);
 
     await expectNothing(result, /only 20 of them are looked at/);
-    const looked = (await github.requests()).filter(({ path }) => path.endsWith('/zip'));
-    expect(looked).toHaveLength(20);
+    const requests = await github.requests();
+    expect(requests.filter(({ path }) => path.endsWith('/zip'))).toHaveLength(20);
+    // What is the same for all of them is asked once: a look-up and a download for each are left.
+    expect(requests.length).toBeLessThan(60);
   });
 
   it.each([

@@ -286,6 +286,74 @@ describe('several projects', () => {
       expect(second).toContain('1 of 2 budgets in 2 projects is broken: packages/a › All grew');
       expect(second).not.toContain("Measured by the pull request's own run");
     });
+
+    const skips = budgets({ unbuilt: 'skip' });
+
+    it.each([
+      ['named by the same glob', { config: ALL }],
+      ['told by what was uploaded alone', {}],
+    ])('of which one is left out later keep their comment, %s', async (_, inputs) => {
+      await push({ ...pack('a', 2_000, skips), ...pack('b', 1_000, skips) });
+      const pull = await open({ ...pack('a', 2_100, skips), ...pack('b', 1_100, skips) }, stranger);
+      const both = await check(pull.event, await read());
+      await deliver(shop, both, pull.head, inputs);
+      expect(await onlyComment()).toContain('All 2 budgets in 2 projects hold');
+
+      const next = await pushOn(shop, pull, pack('a', 2_200, skips));
+      const one = await check(next.event, { ...(await read()), unbuilt: ['b'] });
+      expect(one).toMatchObject({ exitCode: 0, outputs: { verdict: 'pass' } });
+      const told = await deliver(shop, one, next.head, inputs);
+      expect(told).toMatchObject({ exitCode: 0, outputs: { verdict: 'pass' } });
+      const body = await onlyComment();
+      expect(body).toMatch(/^<!-- weighbridge project=\. run=/);
+      expect(body).toContain('The budget in 1 project holds; 1 of 2 projects is not built');
+      expect(body).toContain("- packages/b: not built in the pull request's run");
+    });
+
+    it('of which one is new and has no base yet keep their comment', async () => {
+      await push(pack('a', 2_000));
+      const pull = await open({ ...pack('a', 2_100), ...pack('new', 1_000) }, stranger);
+      const checked = await check(pull.event, await read());
+      const told = await deliver(shop, checked, pull.head);
+
+      expect(told.annotations.map(({ message }) => message).join()).toMatch(
+        /Not delivered: The base branch has neither a record nor JSON budgets of packages\/new/,
+      );
+      expect(await onlyComment()).toMatch(/^<!-- weighbridge project=\. run=/);
+    });
+
+    it('of which the run says nothing are named, and do not pass', async () => {
+      await push({ ...pack('a', 2_000), ...pack('b', 1_000) });
+      const pull = await open({ ...pack('a', 2_100), ...pack('b', 9_000) }, stranger);
+      // Its workflow was made to look at what holds alone.
+      const checked = await check(pull.event, {
+        ...(await read()),
+        inputs: { config: 'packages/a/budgets.json' },
+      });
+      expect(checked).toMatchObject({ exitCode: 0, outputs: { verdict: 'pass' } });
+      const told = await deliver(shop, checked, pull.head, { config: ALL });
+
+      expect(told).toMatchObject({ exitCode: 0, outputs: { verdict: 'inconclusive' } });
+      const body = await onlyComment();
+      expect(body).toContain('; 1 of 2 projects is not built');
+      expect(body).toContain("- packages/b: the pull request's run has told nothing of it");
+    });
+  });
+
+  it('found by a glob keep the comment that they had when they were one', async () => {
+    const { sha } = await push(pack('a', 2_000));
+    const pull = await open(pack('a', 2_100));
+    const token = await github.mintToken({ ...WRITE, checks: 'write' });
+    const inputs = { 'check-run': 'true' };
+    const one = await check(pull.event, { token, inputs });
+    expect(projectsIn(one)).toEqual([['packages/a', 'pass', sha]]);
+    expect(await onlyComment()).toMatch(/^<!-- weighbridge project=\. run=/);
+    const next = await pushOn(shop, pull, pack('b', 1_000));
+    await check(next.event, { token, inputs });
+
+    expect(await onlyComment()).toContain('budgets in 2 projects');
+    const names = (await github.checkRuns()).map(({ name }) => name);
+    expect(names).toEqual(['Weighbridge', 'Weighbridge']);
   });
 });
 
