@@ -3,10 +3,12 @@ import { pardonsOf } from './baseline/pardons.ts';
 import { type BaseRequest, type RecallRequest, recall } from './baseline/recall.ts';
 import { readSnapshotSet } from './baseline/snapshot-file.ts';
 import { configOfBase } from './config/of-base.ts';
+import { configOfText } from './config/of-text.ts';
 import { projectIn } from './config/project-in.ts';
 import { assemble, encodingsOf } from './core/assemble.ts';
 import { compare, hasChanged } from './core/compare.ts';
 import { judge } from './core/judge.ts';
+import { isGlob } from './core/select.ts';
 import { measure } from './measure.ts';
 import type { Checked } from './model/checked.ts';
 import type { Comparison } from './model/comparison.ts';
@@ -38,7 +40,7 @@ export async function check(config: Config, request: CheckRequest, host: Host): 
     noBaseline: absence,
     notes: said,
   });
-  return { report, snapshot, isAdoption };
+  return { report, snapshot, isAdoption, baseProject: baseline?.snapshot.project ?? null };
 }
 
 /**
@@ -60,6 +62,8 @@ export interface CheckAllRequest extends Omit<CheckRequest, 'readConfig' | 'read
   readonly name: string;
   /** They are told of together although there may be one alone. */
   readonly isSeveral: boolean;
+  /** Files and globs, as the user has named them; empty: looked for. */
+  readonly named: readonly string[];
 }
 
 /** A budgets file, and what came of checking it. */
@@ -85,7 +89,7 @@ export interface CheckedAll {
  */
 export async function checkAll(
   configs: readonly Config[],
-  { name, isSeveral, ...request }: CheckAllRequest,
+  { name, isSeveral, named, ...request }: CheckAllRequest,
   host: Host,
 ): Promise<CheckedAll> {
   const base = configs.length > 1 ? await readOnce(request, host) : request.base;
@@ -101,8 +105,9 @@ export async function checkAll(
   }
   const [first] = parts;
   if (first === undefined) throw nothingBuilt(skipped);
-  const reports = parts.map(({ checked }) => checked.report);
-  const isJoined = isSeveral || configs.length > 1;
+  const lost = await lostOf(parts, { ...request, named, configs }, host);
+  const reports = [...parts.map(({ checked }) => checked.report), ...lost];
+  const isJoined = isSeveral || configs.length > 1 || lost.length > 0;
   const report = isJoined ? await joined(reports, { name, skipped }) : first.checked.report;
   return {
     report,
@@ -110,6 +115,24 @@ export async function checkAll(
     isAdoption: parts.every(({ checked }) => checked.isAdoption || !isWaiting(checked)),
     parts,
   };
+}
+
+/** Projects that base has and the change has removed. */
+async function lostOf(
+  parts: readonly CheckedPart[],
+  request: Omit<CheckAllRequest, 'name' | 'isSeveral'> & { readonly configs: readonly Config[] },
+  host: Host,
+): Promise<readonly Report[]> {
+  // Where no project has a baseline there is nothing to be missed.
+  const isCompared = parts.some(({ checked }) => checked.baseProject !== null);
+  if (!isCompared || !request.named.some(isGlob)) return [];
+  const names = parts.flatMap(({ checked: { snapshot, baseProject } }) => [
+    snapshot.project,
+    ...(baseProject === null ? [] : [baseProject]),
+  ]);
+  const readText = (path: string, text: string) => configOfText(path, text, request.cwd, host);
+  const { lostProjects } = await import('./baseline/lost-projects.ts');
+  return lostProjects({ ...request, projects: new Set(names), readText }, host);
 }
 
 /** Loaded only here: most runs are of one project. */

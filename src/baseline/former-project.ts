@@ -1,37 +1,53 @@
+import type { NamedText } from '../core/moved-file.ts';
 import { projectOf } from '../core/project-of.ts';
+import { baseFiles } from './base-files.ts';
 import type { Ladder } from './ladder.ts';
+import { movedBudgetsFile } from './moved-budgets-file.ts';
 import type { ReadProject } from './recall.ts';
 
-/**
- * What base's own budgets file calls the project, where that is another name than head's.
- * @returns null where base has no such file, or it says the same
- */
-export async function formerProject(
-  ladder: Ladder,
-  readProject: ReadProject,
-): Promise<string | null> {
-  const { config, prefix, project } = ladder;
-  const name = config.file.slice(config.file.lastIndexOf('/') + 1);
-  const text = await textInBase(prefix === '' ? name : `${prefix}/${name}`, ladder);
-  const written = text === null ? undefined : readProject(text, name);
-  if (written === undefined) return null;
-  const former = projectOf({ ...config, project: written }, { prefix });
-  return former === project ? null : former;
+/** What base has in place of head's project. */
+export interface Former {
+  readonly kind: 'known';
+  readonly project: string;
+  /** The folder of base's budgets file from the repository's root; empty for the root itself. */
+  readonly prefix: string;
+  /** Where that file was, if it is in another place now. */
+  readonly movedFrom: string | null;
 }
 
-/** By git, which has base unless the clone is shallow, then by GitHub. */
-async function textInBase(path: string, { base, scene }: Ladder): Promise<string | null> {
-  const { host, folder, run, connect } = scene;
-  const shown = await host
-    .git(['show', `${base.commit}:${path}`], { folder })
-    .catch(() => ({ code: 1, stdout: new Uint8Array() }));
-  if (shown.code === 0) return new TextDecoder().decode(shown.stdout);
-  if (run === null || connect === null) return null;
-  const { owner, repo } = run;
-  const client = await connect();
-  const answer = await client.rest.repos
-    .getContent({ owner, repo, path, ref: base.commit })
-    .catch(() => null);
-  const content = (answer?.data as { readonly content?: unknown } | undefined)?.content;
-  return typeof content === 'string' ? Buffer.from(content, 'base64').toString('utf8') : null;
+/**
+ * What the project is in base, where that is another one by its name: base's own budgets file says
+ * another, or it was in another folder.
+ * @returns null where base has no such file, or it says the same; `unknown` where it has some that
+ * are gone, and none of them is surely this one
+ */
+export async function formerProject(
+  { config, prefix, project, base, scene }: Ladder,
+  readProject: ReadProject,
+): Promise<Former | { readonly kind: 'unknown'; readonly why: string } | null> {
+  const name = nameIn(config.file);
+  const path = prefix === '' ? name : `${prefix}/${name}`;
+  const files = baseFiles(base.commit, scene);
+  const text = await files.text(path);
+  const formerOf = (file: NamedText, from: string | null): Former | null => {
+    const written = readProject(file.text, nameIn(file.path));
+    // Of what is code only the place is known.
+    if (written === undefined && from === null) return null;
+    const folder = folderOf(file.path);
+    const former = projectOf({ project: written ?? null }, { prefix: folder });
+    return { kind: 'known', project: former, prefix: folder, movedFrom: from };
+  };
+  const found = text === null ? await movedBudgetsFile(path, files, scene) : { path, text };
+  if (found === null) return null;
+  if ('why' in found) return found;
+  const former = formerOf(found, text === null ? found.path : null);
+  return former === null || former.project === project ? null : former;
+}
+
+function nameIn(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }

@@ -1,11 +1,14 @@
 import { projectOf } from '../core/project-of.ts';
+import { rekeyed } from '../core/rekeyed.ts';
 import type { StoreChoice } from '../model/baseline.ts';
 import type { Config } from '../model/config.ts';
 import { UserError } from '../model/errors.ts';
 import type { Host } from '../model/host.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { ownFolder } from '../stores/file.ts';
 import type { Store } from '../stores/store.ts';
 import { BUILD_BASE } from './absence.ts';
-import { formerProject } from './former-project.ts';
+import { type Former, formerProject } from './former-project.ts';
 import type { HistoryContext } from './history.ts';
 import { climb, type Ladder } from './ladder.ts';
 import { type OpenStore, openStores } from './open-stores.ts';
@@ -25,9 +28,8 @@ export async function recallCommit(
   const scene = { host, folder: config.folder, run, connect };
   const { build, stores: said } = config.baseline;
   const isBlank = ref === null && run === null && build === null && said === null;
-  const hasCommit = checkout !== null && checkout.commit !== null;
-  // In a clone without a record, which commit is base would be asked for nothing.
-  if (isBlank && hasCommit && (await hasNoRecord(await openStores(config, scene), project))) {
+  // In a clone without any record, which commit is base would be asked for nothing.
+  if (isBlank && checkout?.commit && (await host.list(ownFolder(checkout, host))).length === 0) {
     return nothing(FIRST_LOCAL, true);
   }
   const { branch } = config.baseline;
@@ -43,7 +45,9 @@ export async function recallCommit(
   const recalled = await climb(ladder, host);
   if (recalled.baseline !== null) return recalled;
   const former = await formerProject(ladder, request.readProject);
-  return former === null ? recalled : underFormerName(former, ladder, recalled, host);
+  if (former === null) return recalled;
+  if (former.kind === 'known') return underFormerName(former, ladder, recalled, host);
+  return { ...recalled, absence: `${recalled.absence} ${former.why}` };
 }
 
 /** What was built anew on somebody's machine is remembered there, wherever records are kept. */
@@ -60,19 +64,37 @@ async function withLocalMemory(
 
 /** A project that goes by another name has a baseline all the same: no change can shake it off. */
 async function underFormerName(
-  former: string,
+  former: Former,
   ladder: Ladder,
   recalled: Recalled,
   host: Host,
 ): Promise<Recalled> {
   const { config } = ladder;
+  const { project, prefix, movedFrom } = former;
   const unbuilt = { ...config, baseline: { ...config.baseline, build: null } };
-  const found = await climb({ ...ladder, project: former, config: unbuilt }, host);
+  const found = await climb({ ...ladder, project, prefix, config: unbuilt }, host);
   if (found.baseline === null) return { ...recalled, isAdoption: found.isAdoption };
-  return {
-    ...found,
-    notes: [`Base has the records of this project as "${former}".`, ...found.notes],
-  };
+  const note =
+    movedFrom === null
+      ? `Base has the records of this project as "${project}".`
+      : `Base has the records of this project as "${project}", whose budgets file was ${movedFrom}.`;
+  const snapshot = asSeenFrom(found.baseline.snapshot, former, ladder);
+  return { ...found, baseline: { ...found.baseline, snapshot }, notes: [note, ...found.notes] };
+}
+
+/** Where the budgets file has moved alone, what it speaks of has other paths from there. */
+function asSeenFrom(snapshot: Snapshot, { prefix, movedFrom }: Former, ladder: Ladder): Snapshot {
+  if (movedFrom === null || prefix === ladder.prefix) return snapshot;
+  const { track, budgets } = ladder.config;
+  const own = budgets.flatMap(({ selection }) =>
+    selection.kind === 'assets' ? selection.patterns : selection.reports,
+  );
+  const before = new Set([
+    ...snapshot.tracked.files.flat(),
+    ...snapshot.tracked.reports.flatMap(({ reports }) => reports),
+  ]);
+  const isWhole = [...track, ...own].some((pattern) => before.has(pattern));
+  return isWhole ? snapshot : rekeyed(snapshot, prefix, ladder.prefix);
 }
 
 const FIRST_LOCAL = `No baseline yet: make one with \`${BUILD_BASE}\`, which builds base once, or with \`npx weighbridge record\` on a clean, built checkout of base.`;

@@ -42,7 +42,7 @@ export const check: Command = async (args, terminal) => {
   const configs = await configsOf(options, terminal);
   const onOutput = buildOutput(options, terminal);
   // Nothing here is found again by a name: one project is told of as one, however it was named.
-  const told = { name: '.', isSeveral: false };
+  const told = { name: '.', isSeveral: false, named: valuesOf(options, 'config') };
   const request = { ...told, base, cwd, run: null, connect: null, onOutput };
   const { report, set, isAdoption } = await checkAll(configs, request, host);
   const save = optionOf(options, 'save');

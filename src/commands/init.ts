@@ -1,4 +1,5 @@
-import { CONFIG_NAMES, hasKey } from '../config/find.ts';
+import { hasKey } from '../config/find.ts';
+import { CONFIG_NAMES } from '../model/config-names.ts';
 import { UserError } from '../model/errors.ts';
 import type { Command, Console } from './command.ts';
 import { discover } from './init-discover.ts';

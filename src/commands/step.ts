@@ -40,7 +40,7 @@ export async function step(machine: Host, log: StepLog): Promise<string | null> 
   const base = await baseOf(inputs, cwd, host);
   const output = silenced(log, host);
   const name = inputs.project ?? '.';
-  const told = { name, isSeveral: isSeveral(inputs.configs) };
+  const told = { name, isSeveral: isSeveral(inputs.configs), named: inputs.configs };
   const request = { ...told, base, cwd, run, connect, onOutput: output.write };
   const { report, set, isAdoption, parts } = await checkAll(configs, request, host).finally(
     output.end,

@@ -1,18 +1,10 @@
 import { parseTree } from 'jsonc-parser';
 import { isGlob } from '../core/select.ts';
+import { CONFIG_NAMES } from '../model/config-names.ts';
 import { UserError } from '../model/errors.ts';
 import type { Host } from '../model/host.ts';
 
 const KEY = 'weighbridge';
-
-/** In order; two of them in one folder are an error, as only one would be obeyed. */
-export const CONFIG_NAMES = [
-  'budgets.json',
-  'budgets.jsonc',
-  'weighbridge.config.js',
-  'weighbridge.config.mjs',
-  'weighbridge.config.ts',
-] as const;
 
 export interface ConfigFile {
   /** Absolute. */

@@ -2,7 +2,7 @@ import type { Report } from '../model/report.ts';
 import { partsOf } from '../model/report-parts.ts';
 import { STATUSES } from '../model/verdict.ts';
 import type { Quote } from './quote.ts';
-import { budgetsIn } from './sentence.ts';
+import { budgetsIn, projectsHere } from './sentence.ts';
 
 /** The projects of a report by how much of an eye they need, each a report of its own. */
 export interface SortedParts {
@@ -37,6 +37,7 @@ export function growthOf({ meta: { tracked } }: Report): number | null {
 
 /** `2 of 3 hold`. */
 export function heldWords({ verdict, meta }: Report): string {
+  if (meta.isGone === true) return 'its budgets file is gone';
   const total = meta.budgets.length;
   const others = budgetsIn(verdict.findings.filter(({ status }) => status !== 'pass'));
   return total === 0
@@ -46,7 +47,8 @@ export function heldWords({ verdict, meta }: Report): string {
 
 /** What all projects together are called; null where one says it all. */
 export function allProjects({ meta: { projects = [] } }: Report): string | null {
-  return projects.length > 1 ? `All ${projects.length} projects` : null;
+  const here = projectsHere(projects);
+  return here > 1 ? `All ${here} projects` : null;
 }
 
 /** Words about one project, escaped already. */

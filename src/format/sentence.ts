@@ -72,14 +72,21 @@ export function budgetsIn(findings: readonly ReportFinding[]): number {
 
 function placeWords({ projects }: Report['meta']): string {
   if (projects === undefined) return '';
-  return ` in ${projects.length} ${projects.length === 1 ? 'project' : 'projects'}`;
+  const here = projectsHere(projects);
+  return ` in ${here} ${here === 1 ? 'project' : 'projects'}`;
+}
+
+/** Projects that are judged: not those whose budgets file is gone. */
+export function projectsHere(projects: NonNullable<Report['meta']['projects']>): number {
+  return projects.filter(({ isGone }) => isGone !== true).length;
 }
 
 /** What is not built is never counted among what holds. */
 function skippedWords({ meta: { projects = [], skipped = [] } }: Report): string {
   if (skipped.length === 0) return '';
   const verb = skipped.length === 1 ? 'is' : 'are';
-  return `; ${skipped.length} of ${projects.length + skipped.length} projects ${verb} not built`;
+  const total = projectsHere(projects) + skipped.length;
+  return `; ${skipped.length} of ${total} projects ${verb} not built`;
 }
 
 function holdWords({ verdict, meta }: Report): string {

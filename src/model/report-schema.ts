@@ -99,6 +99,8 @@ const about = {
   /** Changes smaller than this many bytes are counted, not listed. */
   ignoreBelow: z.number(),
   notes: z.array(z.string()),
+  /** Base has the project, and head has lost its budgets file: nothing of it is judged. */
+  isGone: z.optional(z.boolean()),
 };
 
 /** The whole story as plain JSON; the only thing a reporter may read. */

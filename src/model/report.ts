@@ -90,6 +90,8 @@ export interface ReportMeta {
   /** Changes smaller than this many bytes are counted, not listed. */
   readonly ignoreBelow: number;
   readonly notes: readonly string[];
+  /** Base has the project, and head has lost its budgets file: nothing of it is judged. */
+  readonly isGone?: boolean | undefined;
   /** The projects of a report on several, by the path of their budgets files. */
   readonly projects?: readonly ReportProject[] | undefined;
   /** Projects that are not built and say that they need not be; only where there are some. */

@@ -15,7 +15,7 @@ import {
   sayOnce,
   sortParts,
 } from '../format/projects.ts';
-import { isWaiting } from '../format/sentence.ts';
+import { isWaiting, projectsHere } from '../format/sentence.ts';
 import type { Report, TrackedTotal } from '../model/report.ts';
 import { partsOf } from '../model/report-parts.ts';
 import { counted, growthWords, MARKS, type Room, sectionParts } from './markdown-section.ts';
@@ -152,6 +152,6 @@ export function projectFooter(report: Report, { said }: ProjectRoom): string {
     words: `gzip ${encoders.gzip}, brotli ${encoders.brotli}`,
   }));
   const words = [bases, levels].flatMap((one) => sayOnce(one, parts.length, said, escapeMarkdown));
-  const total = counted(projects.length + skipped.length, 'project', 'projects');
+  const total = counted(projectsHere(projects) + skipped.length, 'project', 'projects');
   return `<sub>${[...words, total, `Weighbridge ${report.tool.version}`].join('. ')}</sub>`;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { formatSnapshot } from '../core/snapshot-text.ts';
 import { UserError } from '../model/errors.ts';
-import type { Host } from '../model/host.ts';
+import type { Checkout, Host } from '../model/host.ts';
 import { readRecord } from './record.ts';
 import type { Store, StoreContext } from './store.ts';
 
@@ -50,7 +50,12 @@ async function rootOf(folder: string | null, context: StoreContext): Promise<str
   const { host } = context;
   if (folder !== null) return host.resolve(context.folder, folder);
   const checkout = await host.checkout(context.folder);
-  return checkout === null ? null : host.resolve(checkout.gitFolder, 'weighbridge');
+  return checkout === null ? null : ownFolder(checkout, host);
+}
+
+/** Where records are that no folder is named for, of all projects of a repository. */
+export function ownFolder({ gitFolder }: Checkout, host: Pick<Host, 'resolve'>): string {
+  return host.resolve(gitFolder, 'weighbridge');
 }
 
 /** Longest name of a project's folder: far below what file systems take, for the path's sake. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { CONFIG_NAMES, findConfig } from '../../src/config/find.ts';
+import { findConfig } from '../../src/config/find.ts';
+import { CONFIG_NAMES } from '../../src/model/config-names.ts';
 import { memoryHost } from '../support/memory-host.ts';
 
 const manifest = JSON.stringify({ name: 'shop', weighbridge: { budgets: [] } });

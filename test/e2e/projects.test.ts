@@ -340,6 +340,33 @@ describe('several projects', () => {
     });
   });
 
+  it('of which a change removes one, or moves one, are told by GitHub where no history is', async () => {
+    const strict = budgets({ relaxing: 'fail' });
+    const { sha } = await push({ ...pack('a', 2_000), ...pack('b', 1_000, strict) });
+    await shop.go('change', 'main');
+    await git(shop.remote, 'rm', '--quiet', '-r', 'packages/b');
+    const gone = await shop.pull(1, await shop.commit());
+    const run = await check(gone.event);
+
+    expect(run).toMatchObject({ exitCode: 1, outputs: { verdict: 'fail', failed: '0' } });
+    expect(projectsIn(run)).toEqual([
+      ['packages/a', 'pass', sha],
+      ['packages/b', 'fail', sha],
+    ]);
+    expect(await onlyComment()).toContain('#### ❌ packages/b: its budgets file is gone');
+
+    await shop.go('moving', 'main');
+    await git(shop.remote, 'mv', 'packages/b', 'packages/z');
+    const moved = await shop.pull(1, await shop.commit());
+    const told = await check(moved.event, { inputs: QUIET });
+    expect(told).toMatchObject({ exitCode: 0, outputs: { verdict: 'pass' } });
+    expect(projectsIn(told)).toEqual([
+      ['packages/a', 'pass', sha],
+      ['packages/z', 'pass', sha],
+    ]);
+    expect(told.summary).toContain('whose budgets file was packages/b/budgets.json');
+  });
+
   it('found by a glob keep the comment that they had when they were one', async () => {
     const { sha } = await push(pack('a', 2_000));
     const pull = await open(pack('a', 2_100));
