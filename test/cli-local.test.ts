@@ -304,10 +304,20 @@ describe('no baseline', () => {
     const options = ['--quiet', '--depth=1', '--no-single-branch', '--branch=feature'];
     await git(folder, 'clone', ...options, `file://${remote}`, shallow);
     await build(shallow);
-    const found = await checked(shallow, '--build', BUILD);
-    expect(found).toMatchObject({ code: 0, base: null });
-    expect(found.absence).toContain('shallow');
-    expect(found.absence).toContain('git fetch --unshallow');
+    for (const build of [[], ['--build', BUILD]]) {
+      const found = await checked(shallow, ...build);
+      expect(found).toMatchObject({ code: 0, base: null });
+      // Before any advice to build base, which could not be found either.
+      expect(found.absence).toMatch(
+        /^The commit where HEAD, .* cannot be found\. This clone is shallow/,
+      );
+      expect(found.absence).toContain('git fetch --unshallow');
+    }
+    await git(shallow, 'fetch', '--quiet', '--unshallow');
+    expect((await checked(shallow)).absence).toMatch(/^No baseline yet: make one with/);
+    expect((await checked(shallow, '--build', BUILD)).base).toMatchObject({
+      provenance: 'rebuilt',
+    });
   });
 
   it('where the record is damaged, which is never read as none', async () => {
@@ -472,16 +482,46 @@ describe('other stores', () => {
 
   it('a remote that is gone is said by name, and is no adoption', async () => {
     const { remote, folder } = await shop(budgets({ stores: ['git'] }));
+    const other = join(await temporaryFolder(), 'other');
+    await git(folder, 'clone', '--quiet', remote, other);
     await record(folder);
-    await change(folder);
+    await change(other);
     await rename(remote, `${remote}-away`);
-    const found = await checked(folder, '--strict');
+    const found = await checked(other, '--strict');
     expect(found).toMatchObject({ code: 1, base: null });
     expect(found.absence).toContain('git refs/weighbridge/baselines');
     expect(found.absence).not.toContain('No baseline yet');
-    const ran = await run(folder, ['record']);
+    const ran = await run(other, ['record']);
     expect(ran).toMatchObject({ code: 2, stdout: '' });
     expect(ran.stderr).toContain('No store took the record');
+  });
+
+  it('a ref that was seen before serves without its remote, and says so', async () => {
+    const { remote, folder } = await shop(budgets({ stores: ['git'] }));
+    const base = await record(folder);
+    const other = join(await temporaryFolder(), 'other');
+    await git(folder, 'clone', '--quiet', remote, other);
+    await change(other);
+    const online = await checked(other);
+    await rename(remote, `${remote}-away`);
+    const offline = await checked(other);
+
+    const store = 'git refs/weighbridge/baselines';
+    expect(offline).toMatchObject({ code: 0, base: { commit: base, provenance: 'exact', store } });
+    expect(offline.delta).toBe(online.delta);
+    expect(online.report.meta.notes).toEqual([]);
+    expect(offline.report.meta.notes).toEqual([
+      expect.stringMatching(
+        /^Store git refs\/weighbridge\/baselines: .* cannot be reached: .* What this clone has seen of it last is used\.$/,
+      ),
+    ]);
+    // What is not in it may have been written since: absent is not known.
+    await git(other, 'checkout', '--quiet', '--detach', 'HEAD~2');
+    await git(other, 'update-ref', 'refs/remotes/origin/main', 'HEAD');
+    const lacking = await checked(other);
+    expect(lacking.base).toBeNull();
+    expect(lacking.absence).toMatch(/^No usable record of base/);
+    expect((await run(other, ['record'])).code).toBe(2);
   });
 
   it('artifacts are for runs: here the store beside them serves, alone they are said to be none', async () => {

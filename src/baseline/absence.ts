@@ -1,4 +1,5 @@
 import type { Config } from '../model/config.ts';
+import { NO_BASELINE_YET } from '../model/report.ts';
 import type { Run } from '../model/run.ts';
 import { baseBranchOf } from './base-branch.ts';
 import { type BaseCommit, short } from './base-commit.ts';
@@ -22,7 +23,7 @@ interface Lacking {
 /** Which of the ways to have no record it is, and the one thing to do. */
 export function absentWords({ base, run, config, isAdoption, furthest }: Lacking): string {
   const what = isAdoption
-    ? 'No baseline yet'
+    ? NO_BASELINE_YET
     : `No record of base, ${short(base.commit)}, nor of the ${furthest} commits before it`;
   if (run === null) return `${what}: ${localStep(config)}`;
   const uncovered = uncoveredBranch(base, run, config);

@@ -79,14 +79,19 @@ async function orFault<Value>(
 ): Promise<Value | null> {
   if (store !== null && down.has(store)) return null;
   try {
-    return await task();
+    const value = await task();
+    for (const remark of store?.remarks?.() ?? []) add(`Store ${store?.name}: ${remark}`, faults);
+    return value;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     if (store !== null && error.code === 'store-unreachable') down.add(store);
-    const words = faultWords(error, store);
-    if (!faults.includes(words)) faults.push(words);
+    add(faultWords(error, store), faults);
     return null;
   }
+}
+
+function add(words: string, faults: string[]): void {
+  if (!faults.includes(words)) faults.push(words);
 }
 
 function faultWords(error: UserError, store: OpenStore | null): string {

@@ -4,11 +4,13 @@ import type { StoreChoice } from '../model/baseline.ts';
 import type { Config } from '../model/config.ts';
 import { UserError } from '../model/errors.ts';
 import type { Host } from '../model/host.ts';
+import { NO_BASELINE_YET } from '../model/report.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { ownFolder } from '../stores/file.ts';
 import type { Store } from '../stores/store.ts';
 import { BUILD_BASE } from './absence.ts';
 import { type Former, formerProject } from './former-project.ts';
+import { shallowCommits } from './git-history.ts';
 import type { HistoryContext } from './history.ts';
 import { climb, type Ladder } from './ladder.ts';
 import { type OpenStore, openStores } from './open-stores.ts';
@@ -30,7 +32,7 @@ export async function recallCommit(
   const isBlank = ref === null && run === null && build === null && said === null;
   // In a clone without any record, which commit is base would be asked for nothing.
   if (isBlank && checkout?.commit && (await host.list(ownFolder(checkout, host))).length === 0) {
-    return nothing(FIRST_LOCAL, true);
+    return nothing(await firstWords(config.baseline.branch, scene), true);
   }
   const { branch } = config.baseline;
   const resolved = await resolveBase({ ref, branch, run, folder: config.folder, connect }, host);
@@ -97,7 +99,18 @@ function asSeenFrom(snapshot: Snapshot, { prefix, movedFrom }: Former, ladder: L
   return isWhole ? snapshot : rekeyed(snapshot, prefix, ladder.prefix);
 }
 
-const FIRST_LOCAL = `No baseline yet: make one with \`${BUILD_BASE}\`, which builds base once, or with \`npx weighbridge record\` on a clean, built checkout of base.`;
+const FIRST_LOCAL = `${NO_BASELINE_YET}: make one with \`${BUILD_BASE}\`, which builds base once, or with \`npx weighbridge record\` on a clean, built checkout of base.`;
+
+/** Where history was left out, no build of base would help: that comes first. */
+async function firstWords(branch: string | null, scene: HistoryContext): Promise<string> {
+  if ((await shallowCommits(scene)).size === 0) return FIRST_LOCAL;
+  const { host, folder } = scene;
+  const request = { ref: null, branch, run: null, folder, connect: null };
+  const resolved = await resolveBase(request, host);
+  return resolved.kind === 'found'
+    ? FIRST_LOCAL
+    : `${resolved.why} Then make a baseline with \`${BUILD_BASE}\`.`;
+}
 
 async function hasNoRecord(stores: readonly Store[], project: string): Promise<boolean> {
   for (const store of stores) {

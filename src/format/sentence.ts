@@ -1,4 +1,4 @@
-import type { Report, ReportFinding } from '../model/report.ts';
+import { NO_BASELINE_YET, type Report, type ReportFinding } from '../model/report.ts';
 import { firstCause } from './cause-lists.ts';
 import { causeWords } from './causes.ts';
 import { formatDelta, formatPair, formatValue } from './numbers.ts';
@@ -91,19 +91,27 @@ function skippedWords({ meta: { projects = [], skipped = [] } }: Report): string
 
 function holdWords({ verdict, meta }: Report): string {
   const total = meta.budgets.length;
-  const unjudged = budgetsIn(verdict.findings.filter(({ status }) => status === 'inconclusive'));
   if (total === 0) return trackedWords(meta);
-  const passed = verdict.findings.filter(({ status }) => status === 'pass').length;
+  const unjudged = verdict.findings.filter(({ status }) => status === 'inconclusive');
   const place = placeWords(meta);
-  if (unjudged === 0) {
+  if (unjudged.length === 0) {
     return total === 1 ? `The budget${place} holds` : `All ${total} budgets${place} hold`;
   }
-  if (meta.noBaseline !== null && passed > 0) {
-    return passed === 1
-      ? 'The one limit that needs no baseline holds'
-      : `All ${passed} limits${place} hold`;
+  const passed = verdict.findings.filter(({ status }) => status === 'pass').length;
+  if (meta.noBaseline === null || passed === 0) {
+    const lacking = budgetsIn(unjudged);
+    return `${total - lacking} of ${total} budgets${place} hold, ${lacking} could not be judged`;
   }
-  return `${total - unjudged} of ${total} budgets${place} hold, ${unjudged} could not be judged`;
+  if (meta.noBaseline.startsWith(NO_BASELINE_YET)) return firstWords(passed, place);
+  const limits = passed === 1 ? `1 limit${place} holds` : `${passed} limits${place} hold`;
+  return `${limits}, ${unjudged.length} could not be judged`;
+}
+
+/** On a first run the next sentence says what the others wait for. */
+function firstWords(passed: number, place: string): string {
+  return passed === 1
+    ? 'The one limit that needs no baseline holds'
+    : `All ${passed} limits${place} hold`;
 }
 
 function trackedWords(meta: Report['meta']): string {

@@ -72,6 +72,9 @@ export interface TrackedTotal {
   readonly unchanged: number;
 }
 
+/** How `noBaseline` begins where no store has any record yet: the first run of a project. */
+export const NO_BASELINE_YET = 'No baseline yet';
+
 /** What a report says beside its verdict. */
 export interface ReportMeta {
   readonly project: string;

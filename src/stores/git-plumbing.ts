@@ -1,6 +1,6 @@
 import type { Host } from '../model/host.ts';
 import { type Git, gitFor, wordsOf } from './git-ask.ts';
-import { fetchTip, pushTip, remoteOf } from './git-remote.ts';
+import { fetchTip, pushTip, remoteOf, seenTip } from './git-remote.ts';
 import { type KeptFile, type NewFile, type Transport, WRITER } from './git-transport.ts';
 import type { StoreContext } from './store.ts';
 
@@ -22,6 +22,11 @@ export function plumbing(ref: string, context: StoreContext): Transport {
       const from = await remote();
       const tip = from === null ? await ownTip(ref, git) : await fetchTip(ref, from, git);
       return { tip, files: tip === null ? [] : await filesOf(tip, git) };
+    },
+    async seen() {
+      const from = await remote();
+      const tip = from === null ? null : await seenTip(ref, from, git);
+      return tip === null ? null : { tip, files: await filesOf(tip, git) };
     },
     bytes: ({ id }) => git.bytes(['cat-file', 'blob', id]),
     async write(tip, files, message) {

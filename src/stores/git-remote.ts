@@ -61,9 +61,8 @@ async function remoteTip(ref: string, remote: string, git: Git): Promise<string 
 
 /** Null when the commit is here with all that belongs to it; else why not. */
 async function fetched(ref: string, remote: string, tip: string, git: Git): Promise<string | null> {
-  const seen = await git.text(['for-each-ref', '--format=%(objectname)', seenRef(ref, remote)]);
   // The commit alone proves nothing: a fetch that was cut may have left it without its files.
-  if (seen.trim() === tip) return null;
+  if ((await seenTip(ref, remote, git)) === tip) return null;
   const { code, stderr } = await git.ask(['fetch', ...FETCH, remote, tip]);
   if (code !== 0) return wordsOf(stderr);
   await remember(ref, remote, tip, git);
@@ -83,6 +82,12 @@ const FETCH = [
 async function remember(ref: string, remote: string, tip: string, git: Git): Promise<void> {
   // Fails when two fetch at the same time: the worst of it is another fetch.
   await git.ask(['update-ref', seenRef(ref, remote), tip]);
+}
+
+/** The commit that was fetched last, with all that belongs to it; null where none was. */
+export async function seenTip(ref: string, remote: string, git: Git): Promise<string | null> {
+  const tip = await git.text(['for-each-ref', '--format=%(objectname)', seenRef(ref, remote)]);
+  return tip.trim() || null;
 }
 
 function seenRef(ref: string, remote: string): string {

@@ -19,6 +19,8 @@ export interface Shelf {
 /** A way to the ref. All of them throw the UserError `store-unreachable` where it leads nowhere. */
 export interface Transport {
   read(): Promise<Shelf>;
+  /** The ref as it was when it was read last, without a way to it; null where it never was. */
+  seen?(): Promise<Shelf | null>;
   /** The content of a file. */
   bytes(file: KeptFile): Promise<Uint8Array>;
   /**

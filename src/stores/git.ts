@@ -3,6 +3,7 @@ import type { Host } from '../model/host.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { gitApi } from './git-api.ts';
 import { indexPath, packRecord, recordsOf, unpackRecord, withRecord } from './git-layout.ts';
+import { remembering } from './git-memory.ts';
 import { plumbing } from './git-plumbing.ts';
 import type { Transport } from './git-transport.ts';
 import type { Keepable, Store, StoreContext } from './store.ts';
@@ -17,9 +18,12 @@ export function gitStore(ref: string, context: StoreContext): Store {
   const { host, run, connect } = context;
   const plain = plumbing(ref, context);
   const api = run === null || connect === null ? null : gitApi(ref, run, connect, host);
-  const reading = api ?? plain;
+  // Only on somebody's own machine: a run is of today, and its clone has seen nothing before.
+  const memory = run === null ? remembering(plain) : null;
+  const reading = api ?? memory?.transport ?? plain;
   return {
     name: `git ${ref}`,
+    remarks: memory?.remarks,
     load: (project, commit) => load(ref, reading, { project, commit }),
     commits: async (project) => {
       const { files } = await reading.read();
@@ -41,7 +45,7 @@ export function gitStore(ref: string, context: StoreContext): Store {
 
 async function load(
   ref: string,
-  transport: Transport,
+  transport: Pick<Transport, 'read' | 'bytes'>,
   asked: { readonly project: string; readonly commit: string },
 ): Promise<Snapshot | null> {
   const { files } = await transport.read();

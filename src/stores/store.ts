@@ -26,6 +26,8 @@ export type Keepable = Snapshot & { readonly commit: string };
 export interface Store {
   /** As reports say it: `artifact`, `git refs/weighbridge/baselines`, `file`. */
   readonly name: string;
+  /** What is to be said of what it has served so far: sentences, none where all is as it should be. */
+  readonly remarks?: (() => readonly string[]) | undefined;
   /**
    * The record of one commit; null when there is none.
    * @throws UserError `snapshot-damaged`, `snapshot-newer`, `record-expired`,

@@ -48,6 +48,21 @@ describe('the comment', () => {
     expect(markdown(report('no-baseline'), LOOK)).toContain('No baseline yet');
   });
 
+  it('counts what could not be judged where that is not the first run', () => {
+    const first = report('no-baseline');
+    const meta = { ...first.meta, noBaseline: 'No record of base, `1a2b3c4`.' };
+    const text = markdown({ ...first, meta }, LOOK);
+    const unjudged = first.verdict.findings.filter(({ status }) => status === 'inconclusive');
+
+    expect(text).toContain(
+      `### ❔ Weighbridge: 5 limits hold, ${unjudged.length} could not be judged`,
+    );
+    const [passed] = first.verdict.findings.filter(({ status }) => status === 'pass');
+    const findings = passed === undefined ? unjudged : [passed, ...unjudged];
+    const one = markdown({ ...first, meta, verdict: { ...first.verdict, findings } }, LOOK);
+    expect(one).toContain(`1 limit holds, ${unjudged.length} could not be judged`);
+  });
+
   it('gets shorter instead of longer than GitHub takes', () => {
     const text = markdown(report('two-hundred-assets'), { ...LOOK, maxLength: 4_000 });
 

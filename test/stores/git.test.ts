@@ -203,13 +203,40 @@ describe('the remote', () => {
   });
 
   it('that is gone is unreachable, never without records', async () => {
-    const { clone, remote } = await remoteWithClones(1);
+    const { clones, remote } = await remoteWithClones(2);
+    const [clone = '', other = ''] = clones;
     await storeIn(clone).save(record(A));
     await rename(remote, `${remote}.gone`);
     await unreachable(
-      storeIn(clone),
+      storeIn(other),
       /^git refs\/weighbridge\/baselines cannot be reached: '.+shop\.git' does not appear to be a git repository\.$/,
     );
+  });
+
+  it('that is gone is served as it was seen last, to readers alone, and that is said', async () => {
+    const { clone, remote } = await remoteWithClones(1);
+    await storeIn(clone).save(record(A));
+    await rename(remote, `${remote}.gone`);
+    const host = quietHost();
+    let looks = 0;
+    const counting: Host['git'] = (args, request) => {
+      if (args.includes('ls-remote')) looks += 1;
+      return host.git(args, request);
+    };
+    const store = storeIn(clone, { host: { ...host, git: counting } });
+    expect(store.remarks?.()).toEqual([]);
+    expect(await store.load('.', A)).toEqual(record(A));
+    expect(await store.load('.', commitOf('b'))).toBeNull();
+    expect(await store.commits('.')).toEqual([A]);
+    expect(looks).toBe(1);
+    expect(store.remarks?.()).toEqual([
+      expect.stringMatching(/^git refs\/.* cannot be reached: .* seen of it last is used\.$/),
+    ]);
+    const unreached = { code: 'store-unreachable' };
+    await expect(store.save(record(commitOf('b')))).rejects.toMatchObject(unreached);
+    // A run is of today: it takes nothing that may be old.
+    const inRun = storeIn(clone, { run: runOf('acme', 'shop') });
+    await expect(inRun.load('.', A)).rejects.toMatchObject(unreached);
   });
 
   it('keeps the secrets in its address', async () => {
@@ -258,8 +285,8 @@ describe('the remote', () => {
   });
 
   it('may move between the look and the fetch', async () => {
-    const { clones, remote } = await remoteWithClones(2);
-    const [one = '', other = ''] = clones;
+    const { clones, remote } = await remoteWithClones(3);
+    const [one = '', other = '', third = ''] = clones;
     await storeIn(one).save(record(A));
     let looks = 0;
     const host = quietHost();
@@ -272,7 +299,7 @@ describe('the remote', () => {
     expect(await storeIn(other, { host: { ...host, git: moving } }).commits('.')).toEqual([A]);
     expect(looks).toBe(2);
     await rm(join(remote, 'objects'), { recursive: true });
-    await unreachable(storeIn(other), /./);
+    await unreachable(storeIn(third), /./);
   });
 });
 
