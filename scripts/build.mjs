@@ -60,7 +60,7 @@ const GROUPS = [
   },
   {
     name: 'base',
-    test: /src[\\/]baseline[\\/](?!(?:recall|snapshot-file|pardons)\.ts)|src[\\/]stores[\\/](index|file|record)\.ts/,
+    test: /src[\\/]baseline[\\/](?!(?:recall|snapshot-file|pardons|own-run|lost-projects|moved-budgets-file)\.ts)|src[\\/]stores[\\/](index|file|record)\.ts/,
     priority: 24,
   },
   {
@@ -93,11 +93,7 @@ const GROUPS = [
   {
     name: 'engine',
     // One file for all that a plain check runs: each further one costs a start 1.5 ms.
-<<<<<<< HEAD
-    test: /src[\\/](?!bundlers[\\/]index\.ts)(core|format|model|sources|bundlers|config|channels)[\\/](?!(?:vite|esbuild|asset-manifest|next(?:-\w+)?|webpack(?:-\w+)?|page-of|placement|importers-of|module-name|scan-pages|outputs|page-scan|page-address|page-output|page-notes|load-facts|import-map|map-parts|html-elements|html-references|html-tokens|style-references|script-imports|script-names|lighthouse-collect|lighthouse-result|custom-collect|reports|markdown|annotations|check-run|untrusted-snapshot|trusted-rules|join|snapshot-set|import-(?:bundle|bundler|collect|failure|modules|place)|attribute|cause-\w+)\.ts)|src[\\/]baseline[\\/](recall|snapshot-file|pardons)\.ts|src[\\/]commands[\\/](run|options|reporting|check)\.ts|src[\\/]host[\\/](node|progress|checkout|tuning|temporary|death)\.ts|src[\\/]reporters[\\/]terminal(?:-\w+)?\.ts|src[\\/](measure(?:-build)?|check|deliver)\.ts|src[\\/]contents[\\/]inside\.ts|node_modules[\\/](zod|jsonc-parser|fastest-levenshtein|gzip-size|brotli-size|duplexer|picocolors|picomatch)[\\/]/,
-=======
-    test: /src[\\/](?!bundlers[\\/]index\.ts)(core|format|model|sources|bundlers|config|channels)[\\/](?!(?:vite|esbuild|next(?:-\w+)?|webpack(?:-\w+)?|page-of|placement|importers-of|module-name|scan-pages|outputs|page-scan|page-address|page-output|load-facts|import-map|map-parts|html-elements|html-references|html-tokens|style-references|script-imports|script-names|lighthouse-collect|lighthouse-result|custom-collect|reports|markdown|annotations|check-run|untrusted-snapshot|trusted-rules|join|snapshot-set|import-(?:bundle|bundler|collect|failure|modules|place)|attribute|cause-\w+)\.ts)|src[\\/]baseline[\\/](recall|snapshot-file|pardons)\.ts|src[\\/]commands[\\/](run|options|reporting|check)\.ts|src[\\/]host[\\/](node|progress|checkout|tuning|temporary|death)\.ts|src[\\/]reporters[\\/]terminal(?:-\w+)?\.ts|src[\\/](measure(?:-build)?|check|deliver)\.ts|src[\\/]contents[\\/]inside\.ts|node_modules[\\/](zod|jsonc-parser|fastest-levenshtein|gzip-size|brotli-size|duplexer|picocolors|picomatch)[\\/]/,
->>>>>>> 414c14b (feat(core): pages are completed by what the bundler knows of their lazy parts)
+    test: /src[\\/](?!bundlers[\\/]index\.ts)(core|format|model|sources|bundlers|config|channels)[\\/](?!(?:vite|esbuild|asset-manifest|next(?:-\w+)?|webpack(?:-\w+)?|page-of|placement|importers-of|module-name|scan-pages|outputs|page-scan|page-address|page-output|load-facts|import-map|map-parts|html-elements|html-references|html-tokens|style-references|script-imports|script-names|lighthouse-collect|lighthouse-result|custom-collect|reports|markdown|annotations|check-run|untrusted-snapshot|trusted-rules|join|snapshot-set|moved-file|rekeyed|import-(?:bundle|bundler|collect|failure|modules|place)|attribute|cause-\w+)\.ts)|src[\\/]baseline[\\/](recall|snapshot-file|pardons)\.ts|src[\\/]commands[\\/](run|options|reporting|check|check-all)\.ts|src[\\/]host[\\/](node|progress|checkout|tuning|temporary|death)\.ts|src[\\/]reporters[\\/]terminal(?:-\w+)?\.ts|src[\\/](measure(?:-build)?|check|deliver)\.ts|src[\\/]contents[\\/]inside\.ts|node_modules[\\/](zod|jsonc-parser|fastest-levenshtein|gzip-size|brotli-size|duplexer|picocolors|picomatch)[\\/]/,
     priority: 25,
   },
 ];

@@ -535,6 +535,52 @@ describe('other stores', () => {
   });
 });
 
+describe('a build of base', () => {
+  it('serves all projects of one folder, each by the limits that it had before', async () => {
+    const log = join(await temporaryFolder(), 'log');
+    const file = (name: string) => ({
+      ...budgets({ build: `echo built >> ${log} && ${BUILD} && echo {} > a.json` }),
+      project: name,
+    });
+    const { folder } = await shop();
+    await commit(folder, 'two', { 'a.json': file('a'), 'b.json': file('b') });
+    await git(folder, 'push', '--quiet');
+    await change(folder);
+    const raised = budgets({}, { max: '90 kB', maxIncrease: '500 B' });
+    await writeFiles(folder, { 'b.json': { ...file('b'), budgets: raised.budgets } });
+    const ran = await run(folder, ['--config', '[ab].json', '--report', 'json']);
+
+    expect(await readFile(log, 'utf8')).toBe('built\n');
+    const report = JSON.parse(ran.stdout) as Report;
+    expect(report.meta.projects?.map(({ base }) => base?.provenance)).toEqual([
+      'rebuilt',
+      'rebuilt',
+    ]);
+    expect(report.verdict.relaxed).toMatchObject([{ project: 'b', kind: 'limit-raised' }]);
+    expect((await git(folder, 'worktree', 'list')).split('\n')).toHaveLength(1);
+  });
+
+  it('that fails, fails once for all of them', async () => {
+    const log = join(await temporaryFolder(), 'log');
+    const file = (name: string) => ({
+      ...budgets({ build: `echo built >> ${log}; exit 3` }),
+      project: name,
+    });
+    const { folder } = await shop();
+    await commit(folder, 'two', { 'a.json': file('a'), 'b.json': file('b') });
+    await git(folder, 'push', '--quiet');
+    await change(folder);
+    const ran = await run(folder, ['--config', '[ab].json', '--report', 'json']);
+
+    expect(await readFile(log, 'utf8')).toBe('built\n');
+    const report = JSON.parse(ran.stdout) as Report;
+    for (const { noBaseline } of report.meta.projects ?? []) {
+      expect(noBaseline).toContain('ended with code 3');
+    }
+    expect((await git(folder, 'worktree', 'list')).split('\n')).toHaveLength(1);
+  });
+});
+
 it('keeps records that the next version can read: the snapshot says who kept it', async () => {
   const { folder } = await shop();
   const base = await record(folder);

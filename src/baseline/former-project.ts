@@ -1,8 +1,7 @@
 import type { NamedText } from '../core/moved-file.ts';
 import { projectOf } from '../core/project-of.ts';
-import { baseFiles } from './base-files.ts';
+import { type BaseFiles, baseFiles } from './base-files.ts';
 import type { Ladder } from './ladder.ts';
-import { movedBudgetsFile } from './moved-budgets-file.ts';
 import type { ReadProject } from './recall.ts';
 
 /** What base has in place of head's project. */
@@ -37,11 +36,17 @@ export async function formerProject(
     const former = projectOf({ project: written ?? null }, { prefix: folder });
     return { kind: 'known', project: former, prefix: folder, movedFrom: from };
   };
-  const found = text === null ? await movedBudgetsFile(path, files, scene) : { path, text };
+  const found = text === null ? await elsewhere(path, files, scene) : { path, text };
   if (found === null) return null;
   if ('why' in found) return found;
   const former = formerOf(found, text === null ? found.path : null);
   return former === null || former.project === project ? null : former;
+}
+
+/** Loaded only here: hardly any change moves its budgets file. */
+async function elsewhere(path: string, files: BaseFiles, scene: Ladder['scene']) {
+  const { movedBudgetsFile } = await import('./moved-budgets-file.ts');
+  return movedBudgetsFile(path, files, scene);
 }
 
 function nameIn(path: string): string {

@@ -20,7 +20,7 @@ export interface Ladder {
   readonly stores: readonly OpenStore[];
   readonly scene: HistoryContext;
   readonly config: Config;
-  readonly building: Pick<RecallRequest, 'readConfig' | 'onOutput'>;
+  readonly building: Pick<RecallRequest, 'readConfig' | 'onOutput' | 'builds'>;
 }
 
 /** Commits that an ancestor may lie before base: further back says little about a change. */
@@ -122,12 +122,18 @@ async function rebuilt(ladder: Ladder, trouble: Trouble, host: Host): Promise<Ba
   const { config, base, building } = ladder;
   const { build: command, buildTimeout: timeout, isAlways } = config.baseline;
   if (command === null || !(isAlways || isCompared(config))) return null;
+  const { run } = ladder.scene;
+  // Loaded only here: elsewhere there are no attempts.
+  const own = run?.event === 'pull_request' ? await import('./own-run.ts') : null;
+  const before = (await own?.fromOwnRun(ladder)) ?? null;
+  if (before !== null) return baselineOf({ snapshot: before, store: 'rebuilt' }, ladder, 'rebuilt');
   const request = { commit: base.commit, command, timeout, config, ...building };
   const build = () => rebuild(request, host);
   // Asked for on the command line, a build that fails is the answer.
   const snapshot = isAlways ? await build() : await orFault(build, null, trouble);
   if (snapshot === null) return null;
   await keepRebuilt({ ...snapshot, commit: base.commit }, ladder, trouble);
+  await own?.keepForOwnRun(snapshot, ladder);
   return baselineOf({ snapshot, store: 'rebuilt' }, ladder, 'rebuilt');
 }
 

@@ -4,6 +4,7 @@ import type { Config } from '../model/config.ts';
 import { UserError } from '../model/errors.ts';
 import type { Checkout, Host } from '../model/host.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import type { BaseBuild, BaseBuilds, ReadConfig } from './base-builds.ts';
 import { cleanEnvironment } from './clean-environment.ts';
 import { keepEnd, lastLines } from './last-lines.ts';
 import { addWorktree, type Worktree } from './worktree.ts';
@@ -21,9 +22,11 @@ export interface RebuildRequest {
    * Reads base's own budgets file in a folder of it; null where it has none that can be read. Its
    * limits and rules are base's: measured by head's, a loosened limit would be base's own.
    */
-  readonly readConfig: (folder: string) => Promise<Config | null>;
+  readonly readConfig: ReadConfig;
   /** Called with the build's output as it comes, raw. */
   readonly onOutput: (text: string) => void;
+  /** Builds that several projects share; who has none builds for itself. */
+  readonly builds?: BaseBuilds | undefined;
 }
 
 /**
@@ -33,22 +36,47 @@ export interface RebuildRequest {
  */
 export async function rebuild(request: RebuildRequest, host: Host): Promise<Snapshot> {
   refusePrivileged(host);
-  const checkout = await host.checkout(request.config.folder);
+  const { config, commit, command, builds } = request;
+  const checkout = await host.checkout(config.folder);
   if (checkout === null) {
     throw new UserError('rebuild-failed', 'Base cannot be rebuilt outside a git checkout.');
   }
+  const make = () => buildBase(request, checkout, host);
+  if (builds !== undefined) {
+    const key = JSON.stringify([checkout.root, checkout.prefix, commit, command]);
+    return measureBase(request, checkout, await builds.get(key, make), host);
+  }
+  const built = await make();
+  try {
+    return await measureBase(request, checkout, built, host);
+  } finally {
+    await built.remove();
+  }
+}
+
+/** Nothing stays behind where that fails. */
+async function buildBase(
+  request: RebuildRequest,
+  checkout: Checkout,
+  host: Host,
+): Promise<BaseBuild> {
+  const { config, builds, readConfig, onOutput } = request;
   const worktree = await addWorktree(request.commit, checkout.root, host);
+  const remove = async () => {
+    const failure = await worktree.remove();
+    if (failure !== null) onOutput(`The worktree of base stays behind: ${failure}\n`);
+  };
   try {
     const folder = await baseFolder(request, { checkout, worktree }, host);
+    const readers = builds?.readersIn(config.folder) ?? [[config.file, readConfig] as const];
     // Before the build: its command may be the change's own, and could write another one.
-    const before = await request.readConfig(folder);
+    const own = new Map<string, Config | null>();
+    for (const [file, read] of readers) own.set(file, await read(folder));
     await build(request, { folder, worktree }, host);
-    // A config that is code may need what the build has installed.
-    const own = before ?? (await request.readConfig(folder));
-    return await measureBase(request, { folder, checkout, own }, host);
-  } finally {
-    const failure = await worktree.remove();
-    if (failure !== null) request.onOutput(`The worktree of base stays behind: ${failure}\n`);
+    return { folder, own, remove };
+  } catch (error) {
+    await remove();
+    throw error;
   }
 }
 
@@ -123,16 +151,16 @@ function buildHint(code: number | null, withheld: readonly string[]): string {
 /** Measured as head's, from where base is; said of base, never "build first" of head. */
 async function measureBase(
   request: RebuildRequest,
-  {
-    folder,
-    checkout,
-    own,
-  }: { readonly folder: string; readonly checkout: Checkout; readonly own: Config | null },
+  { prefix }: Checkout,
+  { folder, own: before }: BaseBuild,
   host: Host,
 ): Promise<Snapshot> {
-  const project = request.config.project ?? (checkout.prefix || '.');
+  const { config, readConfig } = request;
+  const project = config.project ?? (prefix || '.');
+  // A config that is code may need what the build has installed.
+  const own = before.get(config.file) ?? (await readConfig(folder));
   try {
-    const { snapshot } = await measure({ ...request.config, folder, project }, host, null);
+    const { snapshot } = await measure({ ...config, folder, project }, host, null);
     const { budgets, rules } = own === null ? NO_RULES : await resolveConfig(own, host);
     return { ...snapshot, commit: request.commit, budgets, rules };
   } catch (error) {

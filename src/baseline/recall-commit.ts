@@ -1,5 +1,4 @@
 import { projectOf } from '../core/project-of.ts';
-import { rekeyed } from '../core/rekeyed.ts';
 import type { StoreChoice } from '../model/baseline.ts';
 import type { Config } from '../model/config.ts';
 import { UserError } from '../model/errors.ts';
@@ -80,12 +79,16 @@ async function underFormerName(
     movedFrom === null
       ? `Base has the records of this project as "${project}".`
       : `Base has the records of this project as "${project}", whose budgets file was ${movedFrom}.`;
-  const snapshot = asSeenFrom(found.baseline.snapshot, former, ladder);
+  const snapshot = await asSeenFrom(found.baseline.snapshot, former, ladder);
   return { ...found, baseline: { ...found.baseline, snapshot }, notes: [note, ...found.notes] };
 }
 
 /** Where the budgets file has moved alone, what it speaks of has other paths from there. */
-function asSeenFrom(snapshot: Snapshot, { prefix, movedFrom }: Former, ladder: Ladder): Snapshot {
+async function asSeenFrom(
+  snapshot: Snapshot,
+  { prefix, movedFrom }: Former,
+  ladder: Ladder,
+): Promise<Snapshot> {
   if (movedFrom === null || prefix === ladder.prefix) return snapshot;
   const { track, budgets } = ladder.config;
   const own = budgets.flatMap(({ selection }) =>
@@ -96,7 +99,9 @@ function asSeenFrom(snapshot: Snapshot, { prefix, movedFrom }: Former, ladder: L
     ...snapshot.tracked.reports.flatMap(({ reports }) => reports),
   ]);
   const isWhole = [...track, ...own].some((pattern) => before.has(pattern));
-  return isWhole ? snapshot : rekeyed(snapshot, prefix, ladder.prefix);
+  if (isWhole) return snapshot;
+  const { rekeyed } = await import('../core/rekeyed.ts');
+  return rekeyed(snapshot, prefix, ladder.prefix);
 }
 
 const FIRST_LOCAL = `${NO_BASELINE_YET}: make one with \`${BUILD_BASE}\`, which builds base once, or with \`npx weighbridge record\` on a clean, built checkout of base.`;

@@ -5,6 +5,7 @@ import type { Config } from '../model/config.ts';
 import type { Host } from '../model/host.ts';
 import type { Run } from '../model/run.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import type { BaseBuilds, ReadConfig } from './base-builds.ts';
 import { byHand, readSnapshotSet } from './snapshot-file.ts';
 
 /** Where base comes from: a snapshot file, nowhere on purpose, a ref, or what head was built on. */
@@ -38,10 +39,12 @@ export interface RecallRequest {
   /** A client for GitHub's API; null where there is no token. */
   readonly connect: (() => Promise<Client>) | null;
   /** Reads the budgets file in a folder of base; null where there is none that can be read. */
-  readonly readConfig: (folder: string) => Promise<Config | null>;
+  readonly readConfig: ReadConfig;
   readonly readProject: ReadProject;
   /** Called with what a build of base writes, raw. */
   readonly onOutput: (text: string) => void;
+  /** Builds of base that several projects share. */
+  readonly builds?: BaseBuilds | undefined;
 }
 
 export interface Recalled {

@@ -1,8 +1,8 @@
 import type { BaseRequest } from '../baseline/recall.ts';
-import { checkAll } from '../check.ts';
 import { loadConfigs } from '../config/load.ts';
 import type { Config } from '../model/config.ts';
 import { UserError } from '../model/errors.ts';
+import { checkAll } from './check-all.ts';
 import type { Command, Console } from './command.ts';
 import {
   BASE,

@@ -1,6 +1,5 @@
 import { keep } from '../baseline/keep.ts';
 import { isKeeper } from '../baseline/keeper.ts';
-import { type CheckedPart, checkAll } from '../check.ts';
 import { loadConfigs } from '../config/load.ts';
 import { isFailure, type Strictness } from '../core/outcome.ts';
 import { verdictSentence } from '../format/sentence.ts';
@@ -12,6 +11,7 @@ import type { BaselineSettings } from '../model/baseline.ts';
 import type { Config } from '../model/config.ts';
 import type { Host } from '../model/host.ts';
 import type { Run } from '../model/run.ts';
+import { type CheckedPart, checkAll } from './check-all.ts';
 import { isSeveral } from './is-several.ts';
 import { isPrivileged, withoutPackages } from './privileged.ts';
 import { baseOf } from './step-base.ts';

@@ -14,6 +14,15 @@ export function headArtifactName(project: string): string {
   return `${HEAD}${safeName(project)}`;
 }
 
+/**
+ * Base as a pull request's run has built it, for that run alone: two hyphens, which no name of a
+ * record has there.
+ * @param key of all that the build depends on beside the commit
+ */
+export function rebuiltArtifactName(project: string, commit: string, key: string): string {
+  return `weighbridge--rebuilt-${safeName(project)}-${commit}-${key}`;
+}
+
 const HEAD = 'weighbridge-head-';
 
 /** True for a name that `headArtifactName` may give: short, and text that is safe anywhere. */

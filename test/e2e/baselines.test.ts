@@ -559,6 +559,26 @@ describe('build', () => {
     expect(absenceIn(next)).toContain('No baseline yet');
   });
 
+  it('is not built again by a later attempt of the same run, and by any other run it is', async () => {
+    await shop.pushMain(2_000, { isSealed: true });
+    const { event } = await shop.pull(501);
+    const inputs = { build: `echo building base && ${BUILD}` };
+    const run = await shop.run(event, { inputs });
+    expect(run.log).toContain('building base');
+    const { runId } = run;
+    const again = { runId, runAttempt: 2, run: { id: runId, runAttempt: 2 } };
+    const retried = await shop.run(event, { inputs, ...again });
+    expect(retried.log).not.toContain('building base');
+    expect(comparedIn(retried)).toEqual(comparedIn(run));
+    expect(retried.exitCode).toBe(1);
+
+    const other = { build: `echo building it otherwise && ${BUILD}` };
+    const differently = await shop.run(event, { inputs: other, ...again });
+    expect(differently.log).toContain('building it otherwise');
+    const elsewhere = await shop.run(event, { inputs, runAttempt: 2 });
+    expect(elsewhere.log).toContain('building base');
+  });
+
   it('that fails is said, and the verdict is made without base', async () => {
     await shop.pushMain(2_000, { isSealed: true });
     const { event } = await shop.pull(300);
