@@ -80,8 +80,8 @@ async function buildBase(
   }
 }
 
-/** Events in which a change from a fork runs with the rights of the repository. */
-const PRIVILEGED = ['pull_request_target', 'workflow_run'];
+/** Events in which a change from a fork runs with the rights of the repository, or may do so. */
+const PRIVILEGED = ['pull_request_target', 'workflow_run', 'workflow_call'];
 
 /** The command may come from the change itself: with those rights it is never started. */
 function refusePrivileged({ environment }: Host): void {

@@ -1,6 +1,6 @@
 import { UserError } from '../model/errors.ts';
 import type { Run } from '../model/run.ts';
-import { readPayload } from './payload.ts';
+import { callersEvent, readPayload } from './payload.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -20,7 +20,7 @@ export function readRun(env: Environment, event: string): Run {
       },
     );
   }
-  const name = env.GITHUB_EVENT_NAME ?? '';
+  const name = eventOf(env.GITHUB_EVENT_NAME ?? '', event);
   const payload = readPayload(name, event);
   const id = Number(env.GITHUB_RUN_ID ?? 0);
   const server = env.GITHUB_SERVER_URL ?? 'https://github.com';
@@ -36,4 +36,9 @@ export function readRun(env: Environment, event: string): Run {
     ref: env.GITHUB_REF ?? '',
     ...payload,
   };
+}
+
+/** GitHub gives a called workflow the event of its caller; other runners may name the call. */
+function eventOf(name: string, event: string): string {
+  return name === 'workflow_call' ? callersEvent(event) : name;
 }

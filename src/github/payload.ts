@@ -28,6 +28,27 @@ export function readPayload(event: string, text: string): Payload {
   };
 }
 
+/**
+ * The event that a payload is of. Of the two that are about pull requests the payloads are alike:
+ * the one is assumed that may do harm.
+ * @throws UserError `event`
+ */
+export function callersEvent(text: string): string {
+  const keys = Object.keys(read(z.record(z.string(), z.unknown()), parseOrNull(text)));
+  const found = CALLERS.find(([, needed]) => needed.every((key) => keys.includes(key)));
+  return found?.[0] ?? 'workflow_dispatch';
+}
+
+const CALLERS: readonly (readonly [event: string, needed: readonly string[]])[] = [
+  ['workflow_run', ['workflow_run']],
+  ['merge_group', ['merge_group']],
+  ['deployment_status', ['deployment_status']],
+  ['pull_request_target', ['pull_request']],
+  ['push', ['ref', 'before', 'after']],
+  ['repository_dispatch', ['client_payload']],
+  ['schedule', ['schedule']],
+];
+
 const ABOUT_PULL_REQUESTS: readonly string[] = ['pull_request', 'pull_request_target'];
 
 const anySchema = z.object({

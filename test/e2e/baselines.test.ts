@@ -256,6 +256,30 @@ describe('a merge queue', () => {
   });
 });
 
+describe('a workflow that another one calls', () => {
+  it('keeps the record of its caller’s push, and compares its caller’s pull request', async () => {
+    const before = await shop.tip('main');
+    const after = await shop.commit({ 'src/main.js': bytes(2_000) });
+    const called = { workflow: 'Caller', job: 'budgets' };
+    const event = events.workflowCall(events.push({ before, after }));
+    const pushed = await shop.run(event, called);
+    expect(pushed.exitCode).toBe(0);
+    expectKept(pushed);
+    const pull = await shop.pull(501);
+    const run = await shop.run(events.workflowCall(pull.event), called);
+
+    expect(run).toMatchObject({ exitCode: 1, outputs: { verdict: 'fail', failed: '1' } });
+    expect(comparedIn(run)).toMatchObject({
+      commit: after,
+      provenance: 'exact',
+      how: 'first-parent',
+      run: pushed.runId,
+      delta: 501,
+    });
+    expect(await github.comments(7)).toHaveLength(1);
+  });
+});
+
 describe('records that are gone', () => {
   async function expiredRecord() {
     const pushed = await shop.pushMain(2_000, { isSealed: true });

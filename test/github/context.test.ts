@@ -46,6 +46,30 @@ describe('a run', () => {
     expect(runOf(event).pullRequest).toMatchObject(expected);
   });
 
+  it('of a called workflow is the run of its caller', () => {
+    for (const caller of [events.pullRequest(), events.push(), events.mergeGroup()]) {
+      expect(runOf(events.workflowCall(caller))).toEqual(runOf(caller));
+    }
+  });
+
+  it.each([
+    ['push', events.push(), 'push'],
+    ['merge_group', events.mergeGroup(), 'merge_group'],
+    ['workflow_run', events.workflowRun({ id: 1 } as never), 'workflow_run'],
+    ['schedule', events.schedule(), 'schedule'],
+    // It may be the other one, whose token may write: that is what is prepared for.
+    ['pull_request', events.forkPullRequest(), 'pull_request_target'],
+  ])(
+    'whose runner calls it workflow_call is told by what it has been given: %s',
+    (_, caller, is) => {
+      const { event, ...told } = runOf({ ...caller, name: 'workflow_call' });
+      const { event: __, ...expected } = runOf({ ...caller, name: is });
+
+      expect(event).toBe(is);
+      expect(told).toEqual(expected);
+    },
+  );
+
   it.each([
     ['to main', events.push(), { before: SHA.base, after: SHA.head, branch: 'main' }],
     [

@@ -68,6 +68,14 @@ export function pullRequest(given: PullEvent = {}): RunnerEvent {
   };
 }
 
+/**
+ * In a workflow that another one has called. GitHub tells the called one what it has told the
+ * caller: the name of the event, its payload, commit and ref.
+ */
+export function workflowCall(caller: RunnerEvent): RunnerEvent {
+  return structuredClone(caller);
+}
+
 export function forkPullRequest(given: PullEvent = {}): RunnerEvent {
   return pullRequest({ fork: FORK, author: FORK.owner, ...given });
 }
