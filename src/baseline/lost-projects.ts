@@ -53,7 +53,8 @@ interface Lost {
 /** Nothing is measured any more: all that base limits is limited no longer. */
 function reportOn({ file, baseline }: Lost, commit: string | null, today: string): Report {
   const { snapshot: base } = baseline;
-  const nothing = { budgets: [], assets: [], measurements: [], kept: undefined };
+  const unknown = { packages: undefined, pages: undefined, kept: undefined };
+  const nothing = { budgets: [], assets: [], measurements: [], ...unknown };
   const tracked = { ...base.tracked, files: [], reports: [] };
   const comparison = compare({ ...base, ...nothing, tracked, commit }, baseline);
   const verdict = judge(comparison, { today, isPushToBase: false, labels: [] });

@@ -91,9 +91,10 @@ async function asSeenFrom(
 ): Promise<Snapshot> {
   if (movedFrom === null || prefix === ladder.prefix) return snapshot;
   const { track, budgets } = ladder.config;
-  const own = budgets.flatMap(({ selection }) =>
-    selection.kind === 'assets' ? selection.patterns : selection.reports,
-  );
+  const own = budgets.flatMap(({ selection }) => {
+    if (selection.kind === 'assets') return selection.patterns;
+    return selection.kind === 'measurements' ? selection.reports : [];
+  });
   const before = new Set([
     ...snapshot.tracked.files.flat(),
     ...snapshot.tracked.reports.flatMap(({ reports }) => reports),

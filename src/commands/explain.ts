@@ -1,5 +1,4 @@
 import { readSnapshotSet } from '../baseline/snapshot-file.ts';
-import { checkAll } from '../check.ts';
 import { knownNames } from '../core/inside.ts';
 import { didYouMean } from '../format/suggest.ts';
 import { UserError } from '../model/errors.ts';
@@ -8,6 +7,7 @@ import type { Report } from '../model/report.ts';
 import { partsOf } from '../model/report-parts.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { baseOf, configsOf } from './check.ts';
+import { checkAll } from './check-all.ts';
 import type { Command, Console } from './command.ts';
 import { compareSets } from './compare.ts';
 import { answer, goneNames, meaningOf, type Question } from './explained.ts';
@@ -62,7 +62,9 @@ async function buildsOf(options: Parsed, terminal: Console): Promise<Build[]> {
   const base = await baseOf(optionOf(options, 'base'), terminal);
   const configs = await configsOf(options, terminal);
   const onOutput = options.values.has('quiet') ? () => {} : terminal.err;
-  const request = { name: '.', base, cwd, run: null, connect: null, onOutput };
+  // What is gone has nothing inside: it is not looked for.
+  const told = { name: '.', isSeveral: false, named: [] };
+  const request = { ...told, base, cwd, run: null, connect: null, onOutput };
   const { report, set } = await checkAll(configs, request, host);
   return paired(set.snapshots, report);
 }

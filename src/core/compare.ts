@@ -8,13 +8,15 @@ import type {
 import { ENCODINGS, type Encoding, encodingOf } from '../model/metric.ts';
 import type { Asset, Measurement, Snapshot, Tracked } from '../model/snapshot.ts';
 import { isPlausibleHash } from './fingerprint.ts';
+import { foldAlike } from './fold-alike.ts';
 import { groupBy } from './group-by.ts';
 import { countedOn } from './page-files.ts';
 import { type AssetPair, pairAssets } from './pair.ts';
 import { matcherOf } from './select.ts';
 
 /** The facts about head beside base; without a base every asset stands for itself. */
-export function compare(head: Snapshot, base: Baseline | null): Comparison {
+export function compare(built: Snapshot, base: Baseline | null): Comparison {
+  const head = foldAlike(built, base?.snapshot ?? null);
   const assets = compareAssets(head, base?.snapshot ?? null);
   const measurements = compareMeasurements(head, base?.snapshot ?? null);
   return { head, base, assets, measurements };

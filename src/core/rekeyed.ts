@@ -1,4 +1,6 @@
 import type { Selection } from '../model/budget.ts';
+import type { ModuleShare } from '../model/module.ts';
+import type { Page } from '../model/page.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 
 /**
@@ -13,16 +15,29 @@ export function rekeyed(snapshot: Snapshot, from: string, to: string): Snapshot 
   const pattern = (text: string) =>
     text.startsWith('!') && !text.startsWith('!(') ? `!${key(text.slice(1))}` : key(text);
   const patterns = (list: readonly string[]) => list.map(pattern);
-  const { tracked, budgets, assets, measurements } = snapshot;
+  const { tracked, budgets, assets, measurements, pages } = snapshot;
+  const keys = (list: readonly string[]) => list.map(key);
+  const id = (name: string) => (/^[a-z][\w+.-]+:/i.test(name) ? name : key(name));
+  const moduleOf = ({ importer, ...share }: ModuleShare) => ({
+    ...share,
+    id: id(share.id),
+    ...(importer === undefined ? {} : { importer: id(importer) }),
+  });
   return {
     ...snapshot,
+    ...(pages === undefined ? {} : { pages: pages.map((page) => pageOf(page, key, keys)) }),
     tracked: {
       ...tracked,
       files: tracked.files.map(patterns),
       reports: tracked.reports.map((one) => ({ ...one, reports: patterns(one.reports) })),
     },
     budgets: budgets.map((one) => ({ ...one, selection: selectionOf(one.selection, patterns) })),
-    assets: assets.map((one) => ({ ...one, path: key(one.path), subject: key(one.subject) })),
+    assets: assets.map((one) => ({
+      ...one,
+      path: key(one.path),
+      subject: key(one.subject),
+      ...(one.modules === undefined ? {} : { modules: one.modules.map(moduleOf) }),
+    })),
     measurements: measurements.map((one) => {
       const subject = one.reports.includes(one.subject) ? pattern(one.subject) : one.subject;
       return { ...one, subject, reports: patterns(one.reports) };
@@ -30,13 +45,30 @@ export function rekeyed(snapshot: Snapshot, from: string, to: string): Snapshot 
   };
 }
 
+function pageOf(
+  page: Page,
+  key: (path: string) => string,
+  keys: (list: readonly string[]) => string[],
+): Page {
+  const path = page.kind === 'file' ? key(page.path) : page.path;
+  return { ...page, path, initial: keys(page.initial), lazy: keys(page.lazy) };
+}
+
+/** Routes, packages and what is imported go by names that no folder is in. */
 function selectionOf(
   selection: Selection,
   patterns: (list: readonly string[]) => string[],
 ): Selection {
-  return selection.kind === 'assets'
-    ? { ...selection, patterns: patterns(selection.patterns) }
-    : { ...selection, reports: patterns(selection.reports) };
+  if (selection.kind === 'assets') {
+    return { ...selection, patterns: patterns(selection.patterns) };
+  }
+  if (selection.kind === 'pages' && selection.subject === 'page') {
+    return { ...selection, pages: patterns(selection.pages) };
+  }
+  if (selection.kind === 'measurements') {
+    return { ...selection, reports: patterns(selection.reports) };
+  }
+  return selection;
 }
 
 function partsOf(path: string): string[] {

@@ -12,6 +12,9 @@ export interface ModuleShare {
   readonly importer?: string | undefined;
 }
 
+/** What stands for own modules that are too many to be told one by one. */
+export const FOLDED = 'other';
+
 /** An installed copy of a package that is inside the build. */
 export interface UsedPackage {
   /** The folder that the ids of its modules start with: `node_modules/moment`. */

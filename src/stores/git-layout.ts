@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
+import { countModules, foldModules } from '../core/fold-modules.ts';
 import { formatSnapshot } from '../core/snapshot-text.ts';
 import { UserError } from '../model/errors.ts';
 import type { Encoding } from '../model/metric.ts';
@@ -141,17 +142,25 @@ function appended(index: string, line: string): string {
 }
 
 /**
- * A snapshot as it is kept.
+ * A snapshot as it is kept: with as many of its modules by themselves as there is room for.
  * @throws UserError `record-too-large`
  */
 export async function packRecord(snapshot: Keepable): Promise<Uint8Array> {
-  const packed = await promisify(gzip)(formatSnapshot(snapshot), { level: 9 });
+  let packed = await pack(snapshot);
+  for (let most = countModules(snapshot); most > 0 && packed.length > LARGEST_RECORD; ) {
+    most = Math.floor(most / 2);
+    packed = await pack(foldModules(snapshot, most));
+  }
   if (packed.length <= LARGEST_RECORD) return packed;
   const size = `${packed.length} bytes compressed, where ${LARGEST_RECORD} is the most`;
   const hint = `It has ${snapshot.assets.length} assets and ${snapshot.measurements.length} measurements. Leave files that no budget covers out of \`track\`, or keep it in the store \`file\` or \`artifact\`, which take more.`;
   throw new UserError('record-too-large', `The record is too large for the git store: ${size}.`, {
     hint,
   });
+}
+
+function pack(snapshot: Keepable): Promise<Uint8Array> {
+  return promisify(gzip)(formatSnapshot(snapshot), { level: 9 });
 }
 
 /** Bytes of a record when inflated: far more than `LARGEST_RECORD` holds of a true one. */

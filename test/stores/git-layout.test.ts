@@ -218,6 +218,27 @@ describe('a packed record', () => {
     });
   });
 
+  it('has the smallest modules folded where there are too many, and as few of them as it takes', async () => {
+    const own = (index: number) => `src/${digest(`${index}`).slice(0, 20)}.ts`;
+    const modules = Array.from({ length: 20_000 }, (_, index) => ({
+      id: own(index),
+      raw: 20_000 - index,
+      gzip: (7 * index) % 4_001,
+    })).sort((left, right) => (left.id < right.id ? -1 : 1));
+    const whole = { ...record(commitOf('a')), assets: [{ ...asset('dist/a.js'), modules }] };
+    const packed = await packRecord(whole);
+    const kept = await unpackRecord(packed, whole, 'it');
+    const after = kept.assets[0]?.modules ?? [];
+
+    expect(packed.length).toBeLessThanOrEqual(LARGEST_RECORD);
+    expect(packed.length).toBeGreaterThan(LARGEST_RECORD / 3);
+    expect(after.some(({ id }) => id === own(0))).toBe(true);
+    expect(after.some(({ id }) => id === own(19_999))).toBe(false);
+    const total = (list: readonly { readonly raw: number }[]) =>
+      list.reduce((sum, { raw }) => sum + raw, 0);
+    expect(total(after)).toBe(total(modules));
+  });
+
   it.each([
     ['is cut', (packed: Uint8Array) => packed.slice(0, -20)],
     ['is empty', () => new Uint8Array()],
