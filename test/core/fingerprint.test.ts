@@ -216,7 +216,12 @@ describe('stableNames', () => {
 
   it('takes a token with two separators in a row beside sure ones, and no word with them', () => {
     const sure = ['dist/main-BWI7R8I-.js', 'dist/report-BtovBuoh.js'];
-    const paths = [...sure, 'dist/table-Ck__Ol_e.js', 'dist/card-body__x.js', 'dist/my-btn--big.js'];
+    const paths = [
+      ...sure,
+      'dist/table-Ck__Ol_e.js',
+      'dist/card-body__x.js',
+      'dist/my-btn--big.js',
+    ];
     const names = fingerprint(paths).names;
     expect(names.get('dist/table-Ck__Ol_e.js')).toBe('dist/table-[hash].js');
     expect(names.get('dist/card-body__x.js')).toBe('dist/card-body__x.js');
