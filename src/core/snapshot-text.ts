@@ -33,6 +33,8 @@ export function snapshotOf(value: unknown, file: string): Snapshot {
   if (new Set(keys).size !== keys.length) {
     throw damagedSnapshot(file, 'it has a measurement twice');
   }
+  const pages = (parsed.data.pages ?? []).map(({ kind, path }) => JSON.stringify([kind, path]));
+  if (new Set(pages).size !== pages.length) throw damagedSnapshot(file, 'it names a page twice');
   return parsed.data;
 }
 

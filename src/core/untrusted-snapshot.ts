@@ -9,6 +9,8 @@ const MOST_SAMPLES = 2_000;
 const MOST_REPORTS = 100;
 /** Projects that a run has left out. */
 export const MOST_SKIPPED = 200;
+/** Files of all pages together: each page names its own. */
+const MOST_LOADED = 500_000;
 /** UTF-16 units of a path, a name, or any other text. */
 const LONGEST_TEXT = 1_024;
 /** Of what is said of a project that was left out: a name, a file, a reason. */
@@ -124,7 +126,14 @@ function objectFault(object: object, depth: number): string | null {
   return null;
 }
 
-function crowd({ measurements }: { readonly measurements: unknown }): string | null {
+function crowd(facts: { readonly measurements: unknown; readonly pages: unknown }): string | null {
+  const { measurements, pages } = facts;
+  const loaded = (Array.isArray(pages) ? pages : []).filter(isObject);
+  const count = loaded.reduce(
+    (sum, { initial, lazy }) => sum + lengthOf(initial) + lengthOf(lazy),
+    0,
+  );
+  if (count > MOST_LOADED) return `its pages load more than ${MOST_LOADED} files`;
   const list: readonly unknown[] = Array.isArray(measurements) ? measurements : [];
   if (list.length > MOST_MEASUREMENTS) {
     return `it has more than ${MOST_MEASUREMENTS} measurements`;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { formatSnapshot } from '../../src/core/snapshot-text.ts';
 import { parseUntrusted } from '../../src/core/untrusted-snapshot.ts';
 import { UserError } from '../../src/model/errors.ts';
-import { asset, budget, measurement, snapshot, waiver } from '../support/build.ts';
+import { asset, budget, measurement, page, snapshot, waiver } from '../support/build.ts';
 import { WHOLE } from '../support/records.ts';
 
 const FILE = 'The artifact weighbridge-head-shop';
@@ -77,6 +77,14 @@ describe('what is believed', () => {
 
 describe('what is refused', () => {
   it.each([
+    [
+      'more files than pages load',
+      (value) => {
+        const initial = Array.from({ length: 19_000 }, () => 'a.js');
+        value.pages = Array.from({ length: 27 }, (_, at) => page(`${at}.html`, { initial }));
+      },
+    ],
+    ['a page twice', (value) => (value.pages = [page('a.html'), page('a.html')])],
     ['a path of 1,025 characters', (value) => (value.assets[0].path = 'x'.repeat(1_025))],
     ['a long project', (value) => (value.project = 'x'.repeat(1_025))],
     ['a long key', (value) => (value.assets[0]['x'.repeat(1_025)] = 1)],
