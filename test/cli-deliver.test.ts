@@ -159,6 +159,26 @@ describe.each(DOORS)('%s deliver', (_, run) => {
     expect(shown.stdout).toContain('docs: dist is empty');
   });
 
+  it('passes only where the budgets here allow to leave it out', async () => {
+    const own = { track: ['dist/*.js'], budgets: [] };
+    const files = (unbuilt: string) => ({
+      'budgets.json': own,
+      'docs/budgets.json': { ...own, project: 'docs', unbuilt },
+      'head.json': setOf([skip()], head(2_000)),
+    });
+    const configs = ['--config', 'budgets.json', '--config', 'docs/budgets.json'];
+    const folder = await temporaryFolder(files('skip'));
+    const allowed = await delivered(run, folder, ...configs, '--base', 'none');
+    expect(allowed).toMatchObject({ code: 0, verdict: { status: 'pass' }, meta: { notes: [] } });
+
+    const strict = await temporaryFolder(files('fail'));
+    const { code, verdict, meta } = await delivered(run, strict, ...configs, '--base', 'none');
+    expect({ code, status: verdict.status }).toEqual({ code: 0, status: 'inconclusive' });
+    expect(meta.notes.join()).toContain('which the budgets here do not allow');
+    const from = ['deliver', '--from', 'head.json', '--base', 'none'];
+    expect((await run(strict, [...from, ...configs, '--strict'])).code).toBe(1);
+  });
+
   it('leaves nothing out that another file has', async () => {
     const folder = await temporaryFolder({
       'budgets.json': BUDGETS,

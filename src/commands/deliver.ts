@@ -9,7 +9,6 @@ import { checkUntrustedSkipped, parseUntrusted } from '../core/untrusted-snapsho
 import { decodeText } from '../format/text.ts';
 import type { Config } from '../model/config.ts';
 import { UserError } from '../model/errors.ts';
-import type { Host } from '../model/host.ts';
 import type { Report } from '../model/report.ts';
 import type { SkippedProject, Snapshot, SnapshotSet } from '../model/snapshot.ts';
 import { baseOf } from './check.ts';
@@ -47,7 +46,8 @@ export const deliver: Command = async (args, terminal) => {
   const [extra] = options.positionals;
   if (files.length === 0 || extra !== undefined) throw noFile(files, extra);
   const deliveries = deliveriesOf(options, terminal);
-  const judge = await judgeOf(options, terminal);
+  const places = await placesOf(options, terminal);
+  const judge = await judgeOf(places, options, terminal);
   const judged: JudgedAgain[] = [];
   const left: SkippedProject[] = [];
   for (const file of files) {
@@ -56,7 +56,7 @@ export const deliver: Command = async (args, terminal) => {
     left.push(...skipped);
   }
   refuseTwice(judged);
-  const whole = wholeOf(judged, left);
+  const whole = wholeOf(judged, left, places);
   const isAdoption = judged.every((one) => one.isAdoption);
   const strictness = { ...strictnessOf(options), isAdoption };
   return conclude(whole, { deliveries, strictness, options, terminal });
@@ -80,16 +80,31 @@ function refuseTwice(judged: readonly JudgedAgain[]): void {
   });
 }
 
-/** A project that one of the files has is not left out, whatever another says. */
-function wholeOf(judged: readonly JudgedAgain[], left: readonly SkippedProject[]): Report {
+/**
+ * A project that one of the files has is not left out, whatever another says. Whether the others may
+ * be is said here: a run that may leave out what it likes would leave out what is broken.
+ */
+function wholeOf(
+  judged: readonly JudgedAgain[],
+  left: readonly SkippedProject[],
+  places: readonly Place[],
+): Report {
   const projects = new Set(judged.map(({ snapshot }) => snapshot.project));
   const byProject = new Map(left.map((one) => [one.project, one]));
   const skipped = [...byProject.values()].filter(({ project }) => !projects.has(project));
   const reports = judged.map(({ report }) => report);
   const [only, ...others] = reports;
   if (only !== undefined && others.length === 0 && skipped.length === 0) return only;
-  return joinReports(reports, { name: '.', skipped, notes: [] });
+  const ruleOf = ({ project }: SkippedProject) =>
+    places.find((place) => place.project === project)?.config.rules.unbuilt ?? 'fail';
+  const isExcused = skipped.every((one) => ruleOf(one) === 'skip');
+  const best = isExcused ? 'pass' : 'inconclusive';
+  const notes = isExcused ? [] : [NOT_EXCUSED];
+  return joinReports(reports, { name: '.', skipped, notes, best });
 }
+
+const NOT_EXCUSED =
+  'The run has left out projects, which the budgets here do not allow with `"unbuilt": "skip"`.';
 
 /** Bytes: as many as an artifact of the Action may have. */
 const LARGEST_FILE = 8_000_000;
@@ -111,10 +126,9 @@ async function readUntrusted(file: string, { host, cwd }: Console): Promise<Snap
 }
 
 /** Everything that judges is of this folder: its budgets files, its stores, its history. */
-async function judgeOf(options: Parsed, terminal: Console) {
+async function judgeOf(places: readonly Place[], options: Parsed, terminal: Console) {
   const { host, cwd } = terminal;
   const base = await baseOf(optionOf(options, 'base'), terminal);
-  const places = await placesOf(await loadConfigs(valuesOf(options, 'config'), cwd, host), host);
   return async (snapshot: Snapshot): Promise<JudgedAgain> => {
     const { project, commit: built } = snapshot;
     const own = places.find((place) => place.project === project) ?? null;
@@ -140,7 +154,8 @@ interface Place {
   readonly prefix: string;
 }
 
-async function placesOf(configs: readonly Config[], host: Host): Promise<readonly Place[]> {
+async function placesOf(options: Parsed, { host, cwd }: Console): Promise<readonly Place[]> {
+  const configs = await loadConfigs(valuesOf(options, 'config'), cwd, host);
   return Promise.all(
     configs.map(async (config) => {
       const checkout = await host.checkout(config.folder);

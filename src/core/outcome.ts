@@ -17,10 +17,12 @@ export function isFailure({ verdict }: Pick<Report, 'verdict'>, strictness: Stri
   if (verdict.status === 'fail') return true;
   const strict = strictness.statuses as readonly Status[];
   if (strict.includes('warn') && verdict.status === 'warn') return true;
-  const isUnjudged = verdict.findings.some(
-    ({ status, reason }) =>
-      status === 'inconclusive' && !(strictness.isAdoption && reason === 'no-baseline'),
-  );
+  const unjudged = verdict.findings.filter(({ status }) => status === 'inconclusive');
+  const isForgiven = ({ reason }: (typeof unjudged)[number]) =>
+    strictness.isAdoption && reason === 'no-baseline';
+  // Without such a finding it is projects that were left out.
+  const isUnjudged =
+    unjudged.length === 0 ? verdict.status === 'inconclusive' : !unjudged.every(isForgiven);
   return strict.includes('inconclusive') && isUnjudged;
 }
 
