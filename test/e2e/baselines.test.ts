@@ -601,7 +601,7 @@ describe('build', () => {
     expect(differently.log).toContain('building it otherwise');
     const elsewhere = await shop.run(event, { inputs, runAttempt: 2 });
     expect(elsewhere.log).toContain('building base');
-  });
+  }, 120_000);
 
   it('that fails is said, and the verdict is made without base', async () => {
     await shop.pushMain(2_000, { isSealed: true });

@@ -292,23 +292,30 @@ describe('several projects', () => {
     it.each([
       ['named by the same glob', { config: ALL }],
       ['told by what was uploaded alone', {}],
-    ])('of which one is left out later keep their comment, %s', async (_, inputs) => {
-      await push({ ...pack('a', 2_000, skips), ...pack('b', 1_000, skips) });
-      const pull = await open({ ...pack('a', 2_100, skips), ...pack('b', 1_100, skips) }, stranger);
-      const both = await check(pull.event, await read());
-      await deliver(shop, both, pull.head, inputs);
-      expect(await onlyComment()).toContain('All 2 budgets in 2 projects hold');
+    ])(
+      'of which one is left out later keep their comment, %s',
+      async (_, inputs) => {
+        await push({ ...pack('a', 2_000, skips), ...pack('b', 1_000, skips) });
+        const pull = await open(
+          { ...pack('a', 2_100, skips), ...pack('b', 1_100, skips) },
+          stranger,
+        );
+        const both = await check(pull.event, await read());
+        await deliver(shop, both, pull.head, inputs);
+        expect(await onlyComment()).toContain('All 2 budgets in 2 projects hold');
 
-      const next = await pushOn(shop, pull, pack('a', 2_200, skips));
-      const one = await check(next.event, { ...(await read()), unbuilt: ['b'] });
-      expect(one).toMatchObject({ exitCode: 0, outputs: { verdict: 'pass' } });
-      const told = await deliver(shop, one, next.head, inputs);
-      expect(told).toMatchObject({ exitCode: 0, outputs: { verdict: 'pass' } });
-      const body = await onlyComment();
-      expect(body).toMatch(/^<!-- weighbridge project=\. run=/);
-      expect(body).toContain('The budget in 1 project holds; 1 of 2 projects is not built');
-      expect(body).toContain("- packages/b: not built in the pull request's run");
-    });
+        const next = await pushOn(shop, pull, pack('a', 2_200, skips));
+        const one = await check(next.event, { ...(await read()), unbuilt: ['b'] });
+        expect(one).toMatchObject({ exitCode: 0, outputs: { verdict: 'pass' } });
+        const told = await deliver(shop, one, next.head, inputs);
+        expect(told).toMatchObject({ exitCode: 0, outputs: { verdict: 'pass' } });
+        const body = await onlyComment();
+        expect(body).toMatch(/^<!-- weighbridge project=\. run=/);
+        expect(body).toContain('The budget in 1 project holds; 1 of 2 projects is not built');
+        expect(body).toContain("- packages/b: not built in the pull request's run");
+      },
+      120_000,
+    );
 
     it('of which one is new and has no base yet keep their comment', async () => {
       await push(pack('a', 2_000));
