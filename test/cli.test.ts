@@ -133,7 +133,7 @@ describe.each(DOORS)('%s', (_name, run) => {
       ['without a limit', '{"budgets":[{"files":"a"}]}', ['limit']],
       ['of Lighthouse', '[{"resourceSizes":[]}]', ['Lighthouse']],
       ['of size-limit', '[{"path":"a","limit":"1 kB"}]', ['size-limit']],
-      ['with a reserved subject', '{"budgets":[{"page":"a.html","max":1}]}', ['page', 'reserved']],
+      ['with a reserved subject', '{"budgets":[{"k6":"a.json","max":1}]}', ['k6', 'reserved']],
       ['with a reserved key', '{"budgets":[{"files":"a","max":1,"against":"b"}]}', ['reserved']],
       ['with an absolute pattern', '{"budgets":[{"files":"/a/*.js","max":1}]}', ['/a/*.js']],
       ['with a backslash', '{"budgets":[{"files":"dist\\\\a.js","max":1}]}', ['dist\\a.js']],
