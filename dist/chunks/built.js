@@ -1,2 +1,2 @@
 
-import{ct as e,st as t}from"./engine.js";async function n(n,r){let i=[],a=[];for(let t of n){let n=await e(t,r);n===null?i.push(t):a.push(n)}if(i.length===0)throw t(a);return{built:i,skipped:a}}export{n as t};
+import{At as e,kt as t}from"./engine.js";async function n(n,r){let i=[],a=[];for(let t of n){let n=await e(t,r);n===null?i.push(t):a.push(n)}if(i.length===0)throw t(a);return{built:i,skipped:a}}export{n as t};

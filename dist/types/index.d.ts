@@ -4,6 +4,7 @@ import type { Config } from './model/config.js';
 import type { Snapshot } from './model/snapshot.js';
 export type { BudgetsFile } from './config/written.js';
 export { assemble } from './core/assemble.js';
+export { attribute } from './core/attribute.js';
 export { compare } from './core/compare.js';
 export { judge } from './core/judge.js';
 export { parseSnapshot } from './core/snapshot-text.js';

@@ -37,6 +37,13 @@ export interface LighthouseBudget extends WrittenCommon {
 export interface CustomBudget extends WrittenCommon {
     custom: string;
 }
+export interface PackageBudget extends WrittenCommon {
+    package: string;
+    encoding?: 'raw' | 'gzip' | 'brotli';
+}
+export interface DuplicatesBudget extends WrittenCommon {
+    duplicates: true;
+}
 export interface WrittenWaiver {
     budget: string;
     upTo?: WrittenAmount;
@@ -69,7 +76,7 @@ export interface BudgetsFile {
         encoding?: FilesBudget['encoding'];
         each?: boolean;
     };
-    budgets?: (FilesBudget | ImportBudget | LighthouseBudget | CustomBudget)[];
+    budgets?: (FilesBudget | PackageBudget | DuplicatesBudget | ImportBudget | LighthouseBudget | CustomBudget)[];
     baseline?: WrittenBaseline;
     waivers?: WrittenWaiver[];
     acceptLabel?: string;

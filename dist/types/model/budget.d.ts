@@ -79,8 +79,17 @@ export interface ImportSelection {
     /** Sorted: packages and paths that are left out, beside the peer dependencies. */
     readonly external: readonly string[];
 }
+/** The modules of a package, in all files of the build that are measured. */
+export interface PackageSelection {
+    readonly kind: 'package';
+    readonly name: string;
+}
+/** Packages that are inside the build in more than one installed copy. */
+export interface DuplicatesSelection {
+    readonly kind: 'duplicates';
+}
 /** What a budget speaks of. */
-export type Selection = AssetSelection | PageSelection | ImportSelection | MeasurementSelection;
+export type Selection = AssetSelection | PageSelection | PackageSelection | DuplicatesSelection | ImportSelection | MeasurementSelection;
 /** A rule: one subject, one metric, at least one limit. */
 export interface Budget {
     readonly name: string;

@@ -6,4 +6,6 @@ export interface Checked {
     readonly snapshot: Snapshot;
     /** No store has any record yet: the first steps of a project. */
     readonly isAdoption: boolean;
+    /** What base's record calls the project; null without a baseline. */
+    readonly baseProject: string | null;
 }

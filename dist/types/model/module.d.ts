@@ -11,6 +11,8 @@ export interface ModuleShare {
     /** The id of a module that imports it, an own one where there is one; not given where unknown. */
     readonly importer?: string | undefined;
 }
+/** What stands for own modules that are too many to be told one by one. */
+export declare const FOLDED = "other";
 /** An installed copy of a package that is inside the build. */
 export interface UsedPackage {
     /** The folder that the ids of its modules start with: `node_modules/moment`. */

@@ -23,9 +23,16 @@ export interface ReportChange extends OfProject {
     /** Head minus base; null unless kept and comparable. */
     readonly delta: number | null;
 }
-/** A module's or package's part in a delta, in bytes of the budget's encoding. */
+/**
+ * A module's or package's part in a delta, in bytes of the budget's encoding; without a budget, of
+ * the first encoding. Those of one finding, and those of one asset, sum to its delta.
+ */
 export interface ReportCause extends OfProject {
+    /** Null where an asset is explained by itself, as every asset that changed is. */
     readonly budget: string | null;
+    /** The subject of the budget's finding that is explained; null without a budget. */
+    readonly of: string | null;
+    /** The asset that it is in; for `other` within a budget, and for import cost, same as `of`. */
     readonly subject: string;
     readonly kind: 'added' | 'removed' | 'grown' | 'shrunk' | 'version' | 'duplicated' | 'moved' | 'other';
     readonly package: string | null;
@@ -49,6 +56,8 @@ export interface TrackedTotal {
     readonly removed: number;
     readonly unchanged: number;
 }
+/** How `noBaseline` begins where no store has any record yet: the first run of a project. */
+export declare const NO_BASELINE_YET = "No baseline yet";
 /** What a report says beside its verdict. */
 export interface ReportMeta {
     readonly project: string;
@@ -70,6 +79,8 @@ export interface ReportMeta {
     /** Changes smaller than this many bytes are counted, not listed. */
     readonly ignoreBelow: number;
     readonly notes: readonly string[];
+    /** Base has the project, and head has lost its budgets file: nothing of it is judged. */
+    readonly isGone?: boolean | undefined;
     /** The projects of a report on several, by the path of their budgets files. */
     readonly projects?: readonly ReportProject[] | undefined;
     /** Projects that are not built and say that they need not be; only where there are some. */

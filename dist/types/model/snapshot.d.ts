@@ -21,6 +21,8 @@ export interface Asset {
     readonly origin?: string | undefined;
     /** `initial` where a page needs it at once; not given where no page or route speaks of it. */
     readonly load?: Load | undefined;
+    /** What its words are, as `core/sketch.ts` writes it; only where nothing tells of its modules. */
+    readonly sketch?: string | undefined;
     /** What is inside, in the order of ids; not given for an asset that no map or stats open. */
     readonly modules?: readonly ModuleShare[] | undefined;
 }

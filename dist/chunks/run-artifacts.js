@@ -1,0 +1,2 @@
+
+import{n as e}from"./artifact-refusal.js";import{r as t,t as n}from"./artifacts.js";async function r(r,{owner:i,repo:a},o){let s={owner:i,repo:a,run_id:o,per_page:100},{data:c}=await r.rest.actions.listWorkflowRunArtifacts(s).catch(t=>{throw e(`The artifacts of run ${o} cannot be listed`,`actions: read`,t)}),l=c.artifacts.map(n).filter(({isExpired:e})=>!e),u=/* @__PURE__ */ new Set;return l.sort(t).filter(({name:e})=>!u.has(e)&&(u.add(e),!0))}export{r as t};
