@@ -198,7 +198,7 @@ function entrySchemas(schema) {
 function commonKeys(schema, { sources }) {
   const [first] = entrySchemas(schema);
   const [source] = Object.values(sources);
-  return without(first.properties, ...Object.keys(source.options));
+  return without(first.properties, ...Object.keys(source.keys));
 }
 
 function sourceSections(schema, { sources }) {
@@ -206,7 +206,7 @@ function sourceSections(schema, { sources }) {
     .map((source) => {
       const entry = entrySchemas(schema).find(({ required }) => required?.includes(source.subject));
       if (entry === undefined) throw new Error(`dist has no schema of ${source.subject}`);
-      const own = Object.keys(source.options).map((name) => [name, entry.properties[name]]);
+      const own = Object.keys(source.keys).map((name) => [name, entry.properties[name]]);
       const heading = `**\`${source.subject}\`**: ${source.describes}.`;
       return `${heading}\n\n${keyTable(Object.fromEntries(own))}`;
     })

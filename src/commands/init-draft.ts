@@ -38,7 +38,7 @@ type Entry = Record<string, unknown>;
 /** A budgets file that passes today with 5 % to spare. */
 export async function draftBudgets(found: Discovered, cwd: string, host: Host): Promise<Draft> {
   const file = draftFile(found);
-  const { config } = readConfig({
+  const { config } = await readConfig({
     file: 'budgets.json',
     folder: cwd,
     value: file,

@@ -8,13 +8,14 @@ import { isOpen, isRefusal, type MetricChoice, type Source } from '../sources/so
 import { type LimitContext, readLimits, type Written } from './limits.ts';
 import { type Path, type Problem, problem } from './problem.ts';
 import { isReservedSubject, notBuiltYet } from './reserved.ts';
-import { commonShape, entrySchema } from './schema.ts';
-import { shapeProblems } from './shape.ts';
+import type { Shapes } from './shapes.ts';
 
 export interface EntryContext {
   /** Null where they are broken: no budget can be called limitless then. */
   readonly defaults: Written | null;
   readonly encodings: readonly Encoding[];
+  /** Null for a file that they have nothing to say of. */
+  readonly shapes: Shapes | null;
 }
 
 export interface ReadEntry {
@@ -26,10 +27,9 @@ const LIMITS = ['max', 'min', 'maxIncrease', 'maxDecrease'] as const;
 
 /** Reads one entry of `budgets`: one budget, or one for each of its `metrics`. */
 export function readEntry(written: Written, path: Path, context: EntryContext): ReadEntry {
-  const source = subjectOf(written, path);
+  const source = subjectOf(written, path, context.shapes);
   if ('what' in source) return { budgets: [], problems: [source] };
-  const known = [...Object.keys(source.options), ...Object.keys(commonShape)];
-  const shape = shapeProblems(entrySchema(source), written, path, known);
+  const shape = context.shapes?.ofEntry(source, written, path) ?? [];
   const sound = withoutBroken(written, shape, path.length);
   const isReadable = !shape.some(({ path: at }) => at[path.length] === source.subject);
   const read = isReadable
@@ -56,7 +56,7 @@ function isOwn({ what }: Problem): boolean {
 
 const NO_LIMIT = 'has no limit';
 
-function subjectOf(written: Written, path: Path): Source | Problem {
+function subjectOf(written: Written, path: Path, shapes: Shapes | null): Source | Problem {
   const subjects = Object.keys(sources);
   const reserved = Object.keys(written).find(isReservedSubject);
   if (reserved !== undefined && written[reserved] !== undefined) {
@@ -64,7 +64,7 @@ function subjectOf(written: Written, path: Path): Source | Problem {
   }
   const [first, second] = subjects.filter((subject) => written[subject] !== undefined);
   const source = first === undefined ? undefined : sources[first];
-  if (source === undefined) return noSubject(written, path, subjects);
+  if (source === undefined) return noSubject(written, path, subjects, shapes);
   if (second === undefined) return source;
   return problem(
     [...path, second],
@@ -73,9 +73,13 @@ function subjectOf(written: Written, path: Path): Source | Problem {
   );
 }
 
-function noSubject(written: Written, path: Path, subjects: readonly string[]): Problem {
-  const isSlip = (key: string) =>
-    !Object.hasOwn(commonShape, key) && suggestsSubject(key, subjects);
+function noSubject(
+  written: Written,
+  path: Path,
+  subjects: readonly string[],
+  shapes: Shapes | null,
+): Problem {
+  const isSlip = (key: string) => !shapes?.isCommonKey(key) && suggestsSubject(key, subjects);
   const slip = Object.keys(written).find(isSlip);
   return slip === undefined
     ? problem(path, 'has no subject', `Give one of ${subjects.join(', ')}.`)
@@ -90,7 +94,7 @@ function suggestsSubject(key: string, subjects: readonly string[]): boolean {
 function withSourceDefaults(source: Source, written: Written, context: EntryContext): Written {
   const defaults: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(context.defaults ?? {})) {
-    const fits = Object.hasOwn(source.options, key) || key === 'optional';
+    const fits = Object.hasOwn(source.keys, key) || key === 'optional';
     if (fits && written[key] === undefined) defaults[key] = value;
   }
   const given = { ...defaults, ...written };

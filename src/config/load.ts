@@ -100,7 +100,7 @@ async function readFile(
     );
   }
   const parsed = await parseFile(file, host);
-  const { config, problems } = readConfig(parsed);
+  const { config, problems } = await readConfig(parsed);
   if (config !== null && problems.length === 0) return config;
   const lines = problems
     .toSorted((left, right) => (parsed.line(left.path) ?? 0) - (parsed.line(right.path) ?? 0))

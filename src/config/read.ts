@@ -8,9 +8,9 @@ import { readEntry } from './entry.ts';
 import { refuseForeign } from './foreign.ts';
 import { readAmount, readLimits, type Written } from './limits.ts';
 import type { ParsedConfig } from './parse.ts';
+import { isPlainFile } from './plain.ts';
 import { type Path, type Problem, problem } from './problem.ts';
-import { topSchema, topShape } from './schema.ts';
-import { shapeProblems } from './shape.ts';
+import type { Shapes } from './shapes.ts';
 import { readWaiver } from './waivers.ts';
 
 export interface ReadConfig {
@@ -21,18 +21,18 @@ export interface ReadConfig {
 const DEFAULT_ENCODINGS: readonly Encoding[] = ['gzip', 'brotli'];
 
 /** From a plain value to a config that can be relied on, or every problem it has. */
-export function readConfig(parsed: ParsedConfig): ReadConfig {
+export async function readConfig(parsed: ParsedConfig): Promise<ReadConfig> {
   const { value } = parsed;
   refuseForeign(value, parsed.file);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return { config: null, problems: [problem([], 'is not an object')] };
   }
   const top = value as Written;
-  const known = [...Object.keys(topShape), 'defaults', 'budgets'];
-  const problems = [...parsed.problems, ...shapeProblems(topSchema, top, [], known)];
+  const shapes = isPlainFile(top) ? null : (await import('./shapes.ts')).shapes;
+  const problems = [...parsed.problems, ...(shapes?.ofTop(top) ?? [])];
   const isUsable = (key: string) => !problems.some(({ path }) => path[0] === key);
   if (isUsable('defaults')) problems.push(...defaultsProblems(top));
-  const { budgets, lines, names } = readBudgets(top, parsed, problems, isUsable);
+  const { budgets, lines, names } = readBudgets(top, parsed, problems, { isUsable, shapes });
   const waivers = readWaivers(top, { budgets, names }, problems);
   const ignoreBelow = isUsable('ignoreBelow') ? readIgnoreBelow(top, problems) : 0;
   if (isUsable('track')) problems.push(...trackProblems(top));
@@ -108,9 +108,10 @@ function readBudgets(
   top: Written,
   parsed: ParsedConfig,
   problems: Problem[],
-  isUsable: (key: string) => boolean,
+  { isUsable, shapes }: { isUsable: (key: string) => boolean; shapes: Shapes | null },
 ): ReadBudgets {
   const context = {
+    shapes,
     defaults: isUsable('defaults') ? valueOr<Written>(top.defaults, {}) : null,
     encodings: isUsable('encodings')
       ? valueOr(top.encodings, DEFAULT_ENCODINGS)

@@ -49,7 +49,7 @@ export const commonShape = {
 
 /** One budget of a source, strict: an unknown key is an error. */
 export function entrySchema(source: Source) {
-  return z.strictObject({ ...source.options, ...commonShape });
+  return z.strictObject({ ...source.options(z), ...commonShape });
 }
 
 // brotli-size takes quality 0 for none given, and compresses with 11.

@@ -1,5 +1,5 @@
-import * as z from 'zod/mini';
 import { isPlausibleHash } from '../core/fingerprint.ts';
+import { either, isFlag, listOfAtLeast, oneOf, text } from '../core/plain-value.ts';
 import { isNegated, matcherOf, patternFault } from '../core/select.ts';
 import type { AssetSelection } from '../model/budget.ts';
 import type { Config } from '../model/config.ts';
@@ -9,29 +9,38 @@ import { sizeChoice } from './size-choice.ts';
 import { type CollectRequest, type Entry, listOf, type Source, type Wishes } from './source.ts';
 import { walk } from './walk.ts';
 
-const pattern = z.string().check(z.minLength(1));
-const patterns = z.union([pattern, z.array(pattern).check(z.minLength(1))]);
+const LOADS = ['initial', 'lazy', 'all'] as const;
 
 /** Budgets on bytes of built files. */
 export const bundle: Source = {
   subject: 'files',
   describes:
     'bytes of built files: the sum over the matches or, with `each`, every match by itself',
-  options: {
-    files: patterns.check(
-      z.describe('A glob or a list of globs, relative to this file; `!` negates.'),
-    ),
-    each: z.optional(z.boolean()).check(z.describe('Judge every match by itself.')),
-    load: z
-      .optional(z.enum(['initial', 'lazy', 'all']))
-      .check(
-        z.describe(
-          'Only the matches that pages of the build load at once (`initial`) or later (`lazy`); default `all`.',
-        ),
+  options: (z) => {
+    const pattern = z.string().check(z.minLength(1));
+    const patterns = z.union([pattern, z.array(pattern).check(z.minLength(1))]);
+    return {
+      files: patterns.check(
+        z.describe('A glob or a list of globs, relative to this file; `!` negates.'),
       ),
-    encoding: z
-      .optional(z.enum(ENCODINGS))
-      .check(z.describe('`raw`, `gzip` or `brotli`; default the first of `encodings`.')),
+      each: z.optional(z.boolean()).check(z.describe('Judge every match by itself.')),
+      load: z
+        .optional(z.enum(LOADS))
+        .check(
+          z.describe(
+            'Only the matches that pages of the build load at once (`initial`) or later (`lazy`); default `all`.',
+          ),
+        ),
+      encoding: z
+        .optional(z.enum(ENCODINGS))
+        .check(z.describe('`raw`, `gzip` or `brotli`; default the first of `encodings`.')),
+    };
+  },
+  keys: {
+    files: either(text(1), listOfAtLeast(1, text(1))),
+    each: isFlag,
+    load: oneOf(LOADS),
+    encoding: oneOf(ENCODINGS),
   },
   refuse: refusePatterns,
   metric: (id, entry) => sizeChoice(id, entry, 'files'),

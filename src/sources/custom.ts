@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import { text } from '../core/plain-value.ts';
 import { patternFault } from '../core/select.ts';
 import type { Source } from './source.ts';
 
@@ -7,11 +7,12 @@ export const custom: Source = {
   subject: 'custom',
   describes:
     'your own metrics: `[{ "metric": "cold-start", "value": 1.1, "unit": "s" }]`, or `samples`, one number a run',
-  options: {
+  options: (z) => ({
     custom: z
       .string()
       .check(z.minLength(1), z.describe('A JSON file of your own metrics, or a glob of them.')),
-  },
+  }),
+  keys: { custom: text(1) },
   refuse: (entry) => {
     const fault = patternFault(String(entry.custom));
     return fault === null ? null : { key: 'custom', ...fault };

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import { either, isFlag, listOfAtLeast, oneOf, text } from '../core/plain-value.ts';
 import { isNegated, patternFault } from '../core/select.ts';
 import type { PageSelection } from '../model/budget.ts';
 import {
@@ -12,8 +12,7 @@ import { PAGE_TYPES } from '../model/page.ts';
 import { NETWORKS, networkOf } from './network.ts';
 import { type Entry, listOf, type MetricChoice, type Source } from './source.ts';
 
-const pattern = z.string().check(z.minLength(1));
-const patterns = z.union([pattern, z.array(pattern).check(z.minLength(1))]);
+const LOADS = ['initial', 'lazy', 'all'] as const;
 
 const REQUESTS: MetricDefinition = {
   id: 'requests',
@@ -47,30 +46,43 @@ export function pageSource({ subject, describes, names, load, loads }: PageSubje
   return {
     subject,
     describes,
-    options: {
-      [subject]: patterns.check(z.describe(names)),
-      types: z
-        .optional(z.array(z.enum(PAGE_TYPES)).check(z.minLength(1)))
-        .check(
-          z.describe('Only files of these types, by the endings of their names; default all.'),
-        ),
-      load: z.optional(z.enum(['initial', 'lazy', 'all'])).check(z.describe(loads)),
-      each: z.optional(z.boolean()).check(z.describe(`Judge every ${subject} by itself.`)),
-      encoding: z
-        .optional(z.enum(ENCODINGS))
-        .check(z.describe('`raw`, `gzip` or `brotli`; default the first of `encodings`.')),
-      network: z
-        .optional(
-          z.union([
-            z.enum(NETWORKS),
-            z.strictObject({ kbps: z.number().check(z.gt(0)), rtt: z.number().check(z.gte(0)) }),
-          ]),
-        )
-        .check(
-          z.describe(
-            'For `download-time`: `slow-3g`, `fast-3g`, `4g`, or `{ "kbps": 5000, "rtt": 40 }`.',
+    options: (z) => {
+      const pattern = z.string().check(z.minLength(1));
+      const patterns = z.union([pattern, z.array(pattern).check(z.minLength(1))]);
+      return {
+        [subject]: patterns.check(z.describe(names)),
+        types: z
+          .optional(z.array(z.enum(PAGE_TYPES)).check(z.minLength(1)))
+          .check(
+            z.describe('Only files of these types, by the endings of their names; default all.'),
           ),
-        ),
+        load: z.optional(z.enum(LOADS)).check(z.describe(loads)),
+        each: z.optional(z.boolean()).check(z.describe(`Judge every ${subject} by itself.`)),
+        encoding: z
+          .optional(z.enum(ENCODINGS))
+          .check(z.describe('`raw`, `gzip` or `brotli`; default the first of `encodings`.')),
+        network: z
+          .optional(
+            z.union([
+              z.enum(NETWORKS),
+              z.strictObject({ kbps: z.number().check(z.gt(0)), rtt: z.number().check(z.gte(0)) }),
+            ]),
+          )
+          .check(
+            z.describe(
+              'For `download-time`: `slow-3g`, `fast-3g`, `4g`, or `{ "kbps": 5000, "rtt": 40 }`.',
+            ),
+          ),
+      };
+    },
+    keys: {
+      [subject]: either(text(1), listOfAtLeast(1, text(1))),
+      types: listOfAtLeast(1, oneOf(PAGE_TYPES)),
+      load: oneOf(LOADS),
+      each: isFlag,
+      encoding: oneOf(ENCODINGS),
+      // Figures of one's own are rare: the schema reads them.
+      network: oneOf(NETWORKS),
     },
     metric: pageMetric,
     metrics: METRICS.map(({ id }) => id),

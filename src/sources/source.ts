@@ -1,10 +1,14 @@
 import type * as z from 'zod/mini';
+import type { PlainTest } from '../core/plain-value.ts';
 import type { Selection } from '../model/budget.ts';
 import type { Config } from '../model/config.ts';
 import type { Host } from '../model/host.ts';
 import type { MetricDefinition } from '../model/metric.ts';
 import type { Encoders, Measurement, Tracked } from '../model/snapshot.ts';
 import type { PlannedFile } from './weigh.ts';
+
+/** What schemas are made with. */
+export type Zod = typeof z;
 
 /** Why a metric's name is refused, and what to write instead. */
 export interface Refusal {
@@ -55,8 +59,13 @@ export interface Source {
   readonly subject: string;
   /** One line for the README's table. */
   readonly describes: string;
-  /** The subject's value and the keys that only this source knows. */
-  readonly options: Readonly<Record<string, z.ZodMiniType>>;
+  /**
+   * The subject's value and the keys that only this source knows. `z` is handed in, as most files
+   * need no schema to be known as right, and zod takes longer to load than they do to check.
+   */
+  options(z: Zod): Readonly<Record<string, z.ZodMiniType>>;
+  /** The same keys, each with a quick test: what passes it passes the schema as well. */
+  readonly keys: Readonly<Record<string, PlainTest>>;
   /** The metric of an entry; `undefined` asks for the default one. */
   metric(id: string | undefined, entry: Entry): MetricChoice;
   /** What is wrong with an entry beyond the shape of its values; null when nothing is. */

@@ -14,8 +14,8 @@ const host = nodeHost({ progress: () => {} });
 
 type Written = Record<string, unknown>;
 
-function configOf(entry: Written, folder = FIXTURES) {
-  const { config, problems } = readConfig({
+async function configOf(entry: Written, folder = FIXTURES) {
+  const { config, problems } = await readConfig({
     file: 'budgets.json',
     folder,
     value: { budgets: [entry] },
@@ -34,7 +34,7 @@ async function take(
   metric = 'total-byte-weight',
   more: Written = {},
 ): Promise<Snapshot> {
-  const config = configOf({ lighthouse, metric, max: 1, ...more });
+  const config = await configOf({ lighthouse, metric, max: 1, ...more });
   return (await measure(config, host, null)).snapshot;
 }
 
@@ -117,7 +117,7 @@ describe.each(['10', '11', '12', '13'])('Lighthouse %s', (version) => {
       metric: 'performance',
       min: 0,
     };
-    const { snapshot } = await measure(configOf(entry), host, null);
+    const { snapshot } = await measure(await configOf(entry), host, null);
     const [budget] = snapshot.budgets;
     const subjects = budget === undefined ? [] : subjectsOf(budget, compare(snapshot, null));
 
@@ -189,7 +189,7 @@ describe('a report that is no result (traps: zero reports, an audit that errored
     });
     const entry = { lighthouse: 'reports', metric: 'largest-contentful-paint', max: '60 s' };
 
-    await expect(measure(configOf(entry, memory.cwd), memory, null)).rejects.toThrow(
+    await expect(measure(await configOf(entry, memory.cwd), memory, null)).rejects.toThrow(
       'reports/b.json has no largest-contentful-paint, which other runs of / have',
     );
   });
@@ -211,7 +211,7 @@ describe('a report that is no result (traps: zero reports, an audit that errored
       metric: 'first-meaningful-paint',
       max: 1,
     };
-    const { snapshot } = await measure(configOf(entry), host, null);
+    const { snapshot } = await measure(await configOf(entry), host, null);
     const [budget] = snapshot.budgets;
     const [subject] = budget === undefined ? [] : subjectsOf(budget, compare(snapshot, null));
 
@@ -236,7 +236,7 @@ describe('runs of a page', () => {
   };
 
   it('are samples, and the median decides (trap: the best of N)', async () => {
-    const { snapshot } = await measure(configOf(REPORTS), host, null);
+    const { snapshot } = await measure(await configOf(REPORTS), host, null);
     const paint = reading(snapshot, 'largest-contentful-paint', '/');
 
     expect(paint?.samples).toHaveLength(5);
@@ -251,7 +251,7 @@ describe('runs of a page', () => {
     'of url %s are those of the pages %j: host, port and query do not split them',
     async (url, pages) => {
       const entry = url === undefined ? REPORTS : { ...REPORTS, url };
-      const { snapshot } = await measure(configOf(entry), host, null);
+      const { snapshot } = await measure(await configOf(entry), host, null);
       const [budget] = snapshot.budgets;
       const subjects = budget === undefined ? [] : subjectsOf(budget, compare(snapshot, null));
 
@@ -263,7 +263,7 @@ describe('runs of a page', () => {
     const text = await readFile(resolve(FIXTURES, 'lighthouse-13/mobile.json'), 'utf8');
     const memory = memoryHost({ 'reports/a.json': text, 'reports/b.json': text });
     const entry = { lighthouse: 'reports', metric: 'performance', min: 0 };
-    const { snapshot, notes } = await measure(configOf(entry, memory.cwd), memory, null);
+    const { snapshot, notes } = await measure(await configOf(entry, memory.cwd), memory, null);
 
     expect(reading(snapshot, 'performance')?.samples).toHaveLength(1);
     expect(notes).toEqual(['1 run in reports is there twice, and is counted once.']);
@@ -276,21 +276,21 @@ describe('names of metrics', () => {
     ['LCP', 'Write it out: "largest-contentful-paint".'],
     ['resource-size:scripts', 'Did you mean "resource-size:script"?'],
     ['user-timing:', 'is not a metric'],
-  ])('%s is refused: %s', (metric, words) => {
-    expect(() => configOf({ lighthouse: 'x', metric, max: 1 })).toThrow(
+  ])('%s is refused: %s', async (metric, words) => {
+    await expect(configOf({ lighthouse: 'x', metric, max: 1 })).rejects.toThrow(
       words.replaceAll('"', '\\"'),
     );
   });
 
-  it('a score is from 0 to 1: 90 is refused, 0.9 is advised', () => {
-    expect(() => configOf({ lighthouse: 'x', metric: 'performance', min: 90 })).toThrow(
+  it('a score is from 0 to 1: 90 is refused, 0.9 is advised', async () => {
+    await expect(configOf({ lighthouse: 'x', metric: 'performance', min: 90 })).rejects.toThrow(
       'Write 0.9.',
     );
   });
 
-  it('maxIncrease on a score names maxDecrease', () => {
-    expect(() => configOf({ lighthouse: 'x', metric: 'performance', maxIncrease: 0.1 })).toThrow(
-      'Use maxDecrease.',
-    );
+  it('maxIncrease on a score names maxDecrease', async () => {
+    await expect(
+      configOf({ lighthouse: 'x', metric: 'performance', maxIncrease: 0.1 }),
+    ).rejects.toThrow('Use maxDecrease.');
   });
 });
