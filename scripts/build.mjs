@@ -17,10 +17,51 @@ const REQUIRE_BANNER =
   "import { createRequire as wbCreateRequire } from 'node:module';\nconst require = wbCreateRequire(import.meta.url);";
 
 /**
- * Chunks by what needs them: every check loads `engine`, globs load `glob`, the Action `runner`,
+ * Chunks by what needs them: every check loads `engine`, the Action `runner`,
  * and only what talks to GitHub loads `octokit`.
  */
 const packages = (...names) => new RegExp(`node_modules[\\\\/](${names.join('|')})[\\\\/]`);
+/** All that a plain check runs: budgets on files, the report on the terminal. */
+const ENGINE = new RegExp(
+  [
+    'src/(?:core|format|model|sources|bundlers|config|channels)/',
+    'src/baseline/(?:recall|pardons)\\.ts',
+    'src/commands/(?:run|options|reporting|check)\\.ts',
+    'src/host/(?:node|glob|checkout|tuning|death)\\.ts',
+    'src/reporters/terminal(?:-\\w+)?\\.ts',
+    'src/(?:measure|check|deliver)\\.ts',
+    'node_modules/(?:jsonc-parser|fastest-levenshtein|gzip-size|brotli-size|duplexer|picocolors|picomatch)/',
+  ]
+    .join('|')
+    .replaceAll('/', '[\\\\/]'),
+);
+/** What stands in the same folders and is loaded by name, when it is needed. */
+const LATER = new RegExp(
+  `(?:${[
+    'annotations',
+    'budget-schema',
+    'check-run',
+    'custom-collect',
+    'join',
+    'known-asset',
+    'lighthouse-collect',
+    'lighthouse-result',
+    'markdown',
+    'report-schema',
+    'reports',
+    'schema',
+    'shape',
+    'shapes',
+    'snapshot-schema',
+    'snapshot-set',
+    'snapshot-text',
+    'trusted-rules',
+    'unbuilt',
+    'untrusted-snapshot',
+    'vite-manifest',
+  ].join('|')})\\.ts$`,
+);
+
 const GROUPS = [
   {
     name: 'octokit',
@@ -37,26 +78,16 @@ const GROUPS = [
   },
   // Not all of @actions: what uploads artifacts is a megabyte that only a record of base needs.
   { name: 'runner', test: packages('@actions/core', '@actions/exec', '@actions/io'), priority: 50 },
+  // What is asked only where a file may be wrong, or was written elsewhere.
   {
-    name: 'glob',
-    test: packages(
-      'fast-glob',
-      'micromatch',
-      'braces',
-      'fill-range',
-      'to-regex-range',
-      'is-number',
-      '@nodelib',
-      'fastq',
-      'reusify',
-      'run-parallel',
-      'queue-microtask',
-      'merge2',
-      'glob-parent',
-      'is-glob',
-      'is-extglob',
-    ),
-    priority: 20,
+    name: 'schema',
+    test: /src[\\/]model[\\/](?:budget|snapshot)-schema\.ts|src[\\/]config[\\/](?:schema|shape|shapes)\.ts|node_modules[\\/]zod[\\/]/,
+    priority: 28,
+  },
+  {
+    name: 'snapshot',
+    test: /src[\\/]core[\\/](?:snapshot-set|snapshot-text|known-asset)\.ts|src[\\/]baseline[\\/]snapshot-file\.ts/,
+    priority: 26,
   },
   {
     name: 'base',
@@ -93,8 +124,9 @@ const GROUPS = [
   {
     name: 'engine',
     // One file for all that a plain check runs: each further one costs a start 1.5 ms.
-    test: /src[\\/](?!bundlers[\\/]index\.ts)(core|format|model|sources|bundlers|config|channels)[\\/](?!(?:vite|esbuild|asset-manifest|next(?:-\w+)?|webpack(?:-\w+)?|page-of|placement|importers-of|module-name|scan-pages|outputs|page-scan|page-address|page-output|load-facts|import-map|map-parts|html-elements|html-references|html-tokens|style-references|script-imports|script-names|lighthouse-collect|lighthouse-result|custom-collect|reports|markdown|annotations|check-run|untrusted-snapshot|trusted-rules|join|snapshot-set|moved-file|rekeyed|fold-modules|import-(?:bundle|bundler|collect|failure|modules|place)|attribute|cause-\w+)\.ts)|src[\\/]baseline[\\/](recall|snapshot-file|pardons)\.ts|src[\\/]commands[\\/](run|options|reporting|check|check-all)\.ts|src[\\/]host[\\/](node|progress|checkout|tuning|temporary|death)\.ts|src[\\/]reporters[\\/]terminal(?:-\w+)?\.ts|src[\\/](measure(?:-build)?|check|deliver)\.ts|src[\\/]contents[\\/]inside\.ts|node_modules[\\/](zod|jsonc-parser|fastest-levenshtein|gzip-size|brotli-size|duplexer|picocolors|picomatch)[\\/]/,
-    priority: 25,
+    test: (id) => ENGINE.test(id) && !LATER.test(id),
+    // Above what it shares modules with: a chunk takes along all that its modules import.
+    priority: 30,
   },
 ];
 

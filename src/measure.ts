@@ -9,7 +9,6 @@ import { sources } from './sources/index.ts';
 import { checkOpenLimits } from './sources/open-limits.ts';
 import { isRoute } from './sources/page-budget.ts';
 import type { Collected, Wishes } from './sources/source.ts';
-import { refuseNothing } from './sources/unbuilt.ts';
 import { resolvePatterns } from './sources/walk.ts';
 
 export interface Measured {
@@ -38,7 +37,10 @@ export async function measure(
   const { assets, pages } = build;
   const measurements = collected.flatMap((one) => one.measurements);
   const packages = await packagesOf({ build, measurements, root: resolved.folder }, host);
-  if (assets.length === 0 && measurements.length === 0) await refuseNothing(resolved, host);
+  if (assets.length === 0 && measurements.length === 0) {
+    const { refuseNothing } = await import('./sources/unbuilt.ts');
+    await refuseNothing(resolved, host);
+  }
   checkOpenLimits(resolved, measurements);
   const snapshot: Snapshot = {
     schemaVersion: SNAPSHOT_VERSION,

@@ -6,7 +6,6 @@ import type { Host } from '../model/host.ts';
 import type { Run } from '../model/run.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { BaseBuilds, ReadConfig } from './base-builds.ts';
-import { byHand, readSnapshotSet } from './snapshot-file.ts';
 
 /** Where base comes from: a snapshot file, nowhere on purpose, a ref, or what head was built on. */
 export type BaseRequest =
@@ -80,6 +79,8 @@ async function recallFile(
   config: Config,
   host: Host,
 ): Promise<Recalled> {
+  // Loaded only here, like all that reads snapshots: without a baseline there are none.
+  const { byHand, readSnapshotSet } = await import('./snapshot-file.ts');
   const known = snapshots ?? (await readSnapshotSet(path, cwd, host)).snapshots;
   const [only, ...others] = known;
   const isMeant = snapshots === undefined && others.length === 0;

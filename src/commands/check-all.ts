@@ -1,6 +1,5 @@
 import type { BaseBuilds } from '../baseline/base-builds.ts';
 import { type BaseRequest, recall } from '../baseline/recall.ts';
-import { readSnapshotSet } from '../baseline/snapshot-file.ts';
 import { type CheckRequest, check } from '../check.ts';
 import { configOfBase } from '../config/of-base.ts';
 import { configOfText } from '../config/of-text.ts';
@@ -12,7 +11,6 @@ import { UserError } from '../model/errors.ts';
 import type { Host } from '../model/host.ts';
 import type { Report } from '../model/report.ts';
 import type { SkippedProject, SnapshotSet } from '../model/snapshot.ts';
-import { nothingBuilt, unbuiltProject } from '../sources/unbuilt.ts';
 
 /** What checking several projects depends on. */
 export interface CheckAllRequest extends Omit<CheckRequest, 'readConfig' | 'readProject'> {
@@ -55,7 +53,7 @@ export async function checkAll(
   const own = { ...request, base, builds };
   const { parts, skipped } = await checkEach(configs, own, host).finally(() => builds?.remove());
   const [first] = parts;
-  if (first === undefined) throw nothingBuilt(skipped);
+  if (first === undefined) throw (await import('../sources/unbuilt.ts')).nothingBuilt(skipped);
   const lost = await lostOf(parts, { ...request, named, configs }, host);
   const reports = [...parts.map(({ checked }) => checked.report), ...lost];
   const isJoined = isSeveral || configs.length > 1 || lost.length > 0;
@@ -127,6 +125,7 @@ async function readOnce(
   host: Host,
 ): Promise<BaseRequest> {
   if (base.kind !== 'file') return base;
+  const { readSnapshotSet } = await import('../baseline/snapshot-file.ts');
   const { snapshots } = await readSnapshotSet(base.path, cwd, host);
   return { ...base, snapshots };
 }
@@ -140,6 +139,9 @@ async function skippedProject(
   request: CheckRequest,
   host: Host,
 ): Promise<SkippedProject | null> {
+  // Loaded only here: most projects are built.
+  if (config.rules.unbuilt !== 'skip') return null;
+  const { unbuiltProject } = await import('../sources/unbuilt.ts');
   const left = await unbuiltProject(config, host);
   if (left === null) return null;
   const settings = { ...config.baseline, build: null };

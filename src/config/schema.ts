@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { ENCODINGS } from '../model/metric.ts';
 import { sources } from '../sources/index.ts';
-import type { Source } from '../sources/source.ts';
+import type { Source, Zod } from '../sources/source.ts';
 
 const amount = z.union([z.number().check(z.gte(0)), z.string()]);
 const relative = z.union([amount, z.array(amount).check(z.minLength(1))]);
@@ -47,9 +47,30 @@ export const commonShape = {
   ...limitShape,
 };
 
+/** What sources make their own schemas with. */
+export const zod: Zod = {
+  array: z.array,
+  boolean: z.boolean,
+  describe: z.describe,
+  enum: z.enum,
+  gte: z.gte,
+  int: z.int,
+  literal: z.literal,
+  lte: z.lte,
+  maxLength: z.maxLength,
+  minLength: z.minLength,
+  number: z.number,
+  optional: z.optional,
+  record: z.record,
+  regex: z.regex,
+  strictObject: z.strictObject,
+  string: z.string,
+  union: z.union,
+};
+
 /** One budget of a source, strict: an unknown key is an error. */
 export function entrySchema(source: Source) {
-  return z.strictObject({ ...source.options(z), ...commonShape });
+  return z.strictObject({ ...source.options(zod), ...commonShape });
 }
 
 // brotli-size takes quality 0 for none given, and compresses with 11.

@@ -47,8 +47,8 @@ export function only(table: Readonly<Record<string, PlainTest>>): PlainTest {
 
 function isLiteral(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null) return false;
-  return (
-    Object.getPrototypeOf(value) === Object.prototype &&
-    Object.getOwnPropertySymbols(value).length === 0
-  );
+  const prototype: unknown = Object.getPrototypeOf(value);
+  // jsonc-parser makes objects without one.
+  const isOwn = prototype === null || prototype === Object.prototype;
+  return isOwn && Object.getOwnPropertySymbols(value).length === 0;
 }

@@ -7,8 +7,30 @@ import type { MetricDefinition } from '../model/metric.ts';
 import type { Encoders, Measurement, Tracked } from '../model/snapshot.ts';
 import type { PlannedFile } from './weigh.ts';
 
-/** What schemas are made with. */
-export type Zod = typeof z;
+/**
+ * What schemas of sources are made with: by name, as whoever hands over all of zod bundles all of
+ * it, four hundred kilobytes of other languages included.
+ */
+export type Zod = Pick<
+  typeof z,
+  | 'array'
+  | 'boolean'
+  | 'describe'
+  | 'enum'
+  | 'gte'
+  | 'int'
+  | 'literal'
+  | 'lte'
+  | 'maxLength'
+  | 'minLength'
+  | 'number'
+  | 'optional'
+  | 'record'
+  | 'regex'
+  | 'strictObject'
+  | 'string'
+  | 'union'
+>;
 
 /** Why a metric's name is refused, and what to write instead. */
 export interface Refusal {
