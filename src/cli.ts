@@ -1,27 +1,24 @@
 #!/usr/bin/env node
+import { outputTo } from './host/output.ts';
 import { TOOL } from './model/tool.ts';
 
 /** Exit codes: 0 no finding fails, 1 one does, 2 no report could be made. */
 const NO_REPORT = 2;
 
 async function main(argv: readonly string[]): Promise<number> {
+  const stdout = outputTo(1, () => process.stdout);
   if (argv[0] === '--version') {
-    process.stdout.write(`${TOOL.version}\n`);
+    stdout.write(`${TOOL.version}\n`);
     return 0;
   }
   const { runCommand } = await import('./commands/run.ts');
   return runCommand(argv, {
     cwd: process.cwd(),
     env: process.env,
-    stdout: process.stdout,
-    stderr: process.stderr,
+    stdout,
+    stderr: outputTo(2, () => process.stderr),
   });
 }
-
-// A reader that has seen enough (`| head`) is no error of ours.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-});
 
 main(process.argv.slice(2)).then(
   (code) => {

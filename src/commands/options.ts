@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { suggestion } from '../format/suggest.ts';
 import { UserError } from '../model/errors.ts';
 
@@ -26,23 +25,10 @@ export interface Parsed {
  * @throws UserError `unknown-option`, `option-value`, `option-twice`
  */
 export function parseOptions(args: readonly string[], table: OptionTable): Parsed {
-  const options = Object.fromEntries(
-    Object.entries(table).map(([name, { kind }]) => [
-      name,
-      { type: kind === 'value' ? ('string' as const) : ('boolean' as const), multiple: true },
-    ]),
-  );
-  const { tokens } = parseArgs({
-    args: [...args],
-    options,
-    strict: false,
-    allowPositionals: true,
-    tokens: true,
-  });
+  const { tokens, positionals } = tokensOf(args, table);
   const values = new Map<string, string[]>();
   for (const token of tokens) {
-    if (token.kind !== 'option') continue;
-    const row = rowOf(token.name, token.rawName, table);
+    const row = rowOf(token, table);
     const given = [...(values.get(token.name) ?? []), textOf(token, row)];
     if (given.length > 1 && !row.isRepeatable) {
       throw new UserError('option-twice', `${token.rawName} is given twice.`, {
@@ -51,11 +37,41 @@ export function parseOptions(args: readonly string[], table: OptionTable): Parse
     }
     values.set(token.name, given);
   }
-  const positionals = tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : []));
   return { values, positionals };
 }
 
-function rowOf(name: string, rawName: string, table: OptionTable): OptionRow {
+interface Token {
+  readonly name: string;
+  readonly rawName: string;
+  readonly value: string | undefined;
+  readonly isInline: boolean;
+}
+
+/** As `parseArgs` of node:util reads them, whose loading alone costs a start a millisecond. */
+function tokensOf(
+  args: readonly string[],
+  table: OptionTable,
+): { readonly tokens: readonly Token[]; readonly positionals: readonly string[] } {
+  const tokens: Token[] = [];
+  const end = args.indexOf('--');
+  const positionals = end < 0 ? [] : args.slice(end + 1);
+  const before = (end < 0 ? args : args.slice(0, end)).values();
+  const own: string[] = [];
+  for (const arg of before) {
+    if (!arg.startsWith('-') || arg === '-') {
+      own.push(arg);
+      continue;
+    }
+    const [, rawName = arg, name = '', inline] = /^(--([^=]*))(?:=(.*))?$/s.exec(arg) ?? [];
+    const isInline = inline !== undefined;
+    const takesNext = !isInline && Object.hasOwn(table, name) && table[name]?.kind === 'value';
+    const value = takesNext ? before.next().value : inline;
+    tokens.push({ name, rawName, value, isInline });
+  }
+  return { tokens, positionals: [...own, ...positionals] };
+}
+
+function rowOf({ name, rawName }: Token, table: OptionTable): OptionRow {
   const row = Object.hasOwn(table, name) ? table[name] : undefined;
   if (row !== undefined) return row;
   const known = Object.keys(table).map((option) => `--${option}`);
@@ -64,19 +80,13 @@ function rowOf(name: string, rawName: string, table: OptionTable): OptionRow {
   });
 }
 
-interface Token {
-  readonly rawName: string;
-  readonly value: string | boolean | undefined;
-  readonly inlineValue?: boolean | undefined;
-}
-
-function textOf({ rawName, value, inlineValue }: Token, row: OptionRow): string {
-  const text = typeof value === 'string' ? value : '';
+function textOf({ rawName, value, isInline }: Token, row: OptionRow): string {
+  const text = value ?? '';
   if (row.kind === 'flag' && text !== '') {
     throw new UserError('option-value', `${rawName} takes no value, got "${text}".`);
   }
   // `--save --quiet` forgot the file; `--save=--quiet` means it.
-  const isForgotten = text === '' || (!inlineValue && text.startsWith('--'));
+  const isForgotten = text === '' || (!isInline && text.startsWith('--'));
   if (row.kind === 'value' && isForgotten) {
     throw new UserError('option-value', `${rawName} needs a value.`, {
       hint: `Write ${rawName} ${row.value} or ${rawName}=${row.value}.`,

@@ -2,7 +2,6 @@ import { suggestion } from '../format/suggest.ts';
 import { terminalText } from '../format/terminal.ts';
 import { nodeHost } from '../host/node.ts';
 import { progressBar } from '../host/progress.ts';
-import { tuneForShortRun } from '../host/tuning.ts';
 import { UserError } from '../model/errors.ts';
 import { TOOL } from '../model/tool.ts';
 import type { Console } from './command.ts';
@@ -46,7 +45,6 @@ async function dispatch(argv: readonly string[], world: Process): Promise<number
     world.stdout.write(`${TOOL.version}\n`);
     return 0;
   }
-  tuneForShortRun();
   const command = await commandOf(name).load();
   const terminal = consoleOf(args, world);
   if ((await terminal.host.kind(terminal.cwd)) !== 'folder') {

@@ -1,12 +1,26 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, openSync, readFileSync, readSync, type Stats, statSync } from 'node:fs';
-import { mkdir, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+// At once, not by promises: loading node:fs/promises alone is a tenth of a bare start.
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { UserError } from '../model/errors.ts';
 import type { FoundFile, Host, Progress } from '../model/host.ts';
 import { checkout } from './checkout.ts';
 import { onDeath } from './death.ts';
+import { tuneForShortRun } from './tuning.ts';
 
 /** The real machine. Options are what differs between the doors. */
 export function nodeHost({ progress }: { progress: Progress }): Host {
@@ -17,7 +31,7 @@ export function nodeHost({ progress }: { progress: Progress }): Host {
     list,
     kind,
     write,
-    remove: (path) => rm(path, { recursive: true, force: true }),
+    remove: async (path) => rmSync(path, { recursive: true, force: true }),
     modified: async (path) => statusOf(path)?.mtime ?? null,
     temporaryFolder: async () => (await import('./temporary.ts')).temporaryFolder(),
     importDefault,
@@ -55,8 +69,12 @@ async function glob(patterns: readonly string[], folder: string): Promise<FoundF
     const { globFiles } = await import('./glob.ts');
     for (const file of globFiles(globs, folder)) found.set(file.path, file);
   }
+  if (found.size > MANY) tuneForShortRun();
   return [...found.values()];
 }
+
+/** Files from which on it pays to have code optimised late. */
+const MANY = 100;
 
 /** Null for what is not there, and for a link that leads nowhere: globs pass these by as well. */
 function statusOf(path: string): Stats | null {
@@ -106,7 +124,7 @@ function orNull<Result>(path: string, task: () => Result): Result | null {
 
 async function list(folder: string): Promise<string[]> {
   try {
-    return await readdir(folder);
+    return readdirSync(folder);
   } catch (error) {
     if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return [];
     throw unreadable(folder, error);
@@ -115,7 +133,7 @@ async function list(folder: string): Promise<string[]> {
 
 async function kind(path: string): Promise<'file' | 'folder' | null> {
   try {
-    return (await stat(path)).isDirectory() ? 'folder' : 'file';
+    return statSync(path).isDirectory() ? 'folder' : 'file';
   } catch (error) {
     if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return null;
     throw unreadable(path, error);
@@ -127,20 +145,20 @@ async function kind(path: string): Promise<'file' | 'folder' | null> {
  * device or pipe (`/dev/null`) written to: a file must never take its place.
  */
 async function write(path: string, data: string | Uint8Array): Promise<void> {
-  const target = await realpath(path).catch(() => path);
+  const target = tried(() => realpathSync(path)) ?? path;
   const beside = join(dirname(target), `.${process.pid}.${randomUUID()}.tmp`);
   try {
-    await makeFolder(dirname(target));
-    const status = await stat(target).catch(() => null);
+    makeFolder(dirname(target));
+    const status = tried(() => statSync(target));
     if (status !== null && !status.isFile() && !status.isDirectory()) {
-      await writeFile(target, data);
+      writeFileSync(target, data);
       return;
     }
-    await writeFile(beside, data);
-    await rename(beside, target);
+    writeFileSync(beside, data);
+    renameSync(beside, target);
   } catch (error) {
     // Beside a file where a folder should be, even the removal fails: the first error is the one.
-    await rm(beside, { force: true }).catch(() => {});
+    tried(() => rmSync(beside, { force: true }));
     throw new UserError('unwritable', `${path} cannot be written: ${codeOf(error) ?? error}.`, {
       hint: 'Check the folder and its permissions.',
       cause: error,
@@ -149,12 +167,22 @@ async function write(path: string, data: string | Uint8Array): Promise<void> {
 }
 
 /** Step by step: Node's own recursive mkdir never ends under /proc. */
-async function makeFolder(folder: string): Promise<void> {
-  if ((await kind(folder)) === 'folder') return;
-  if (dirname(folder) !== folder) await makeFolder(dirname(folder));
-  await mkdir(folder).catch((error: unknown) => {
+function makeFolder(folder: string): void {
+  if (statusOf(folder)?.isDirectory()) return;
+  if (dirname(folder) !== folder) makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw error;
-  });
+  }
+}
+
+function tried<Result>(task: () => Result): Result | null {
+  try {
+    return task();
+  } catch {
+    return null;
+  }
 }
 
 async function importDefault(path: string): Promise<unknown> {
