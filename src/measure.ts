@@ -41,7 +41,7 @@ export async function measure(
     const { refuseNothing } = await import('./sources/unbuilt.ts');
     await refuseNothing(resolved, host);
   }
-  checkOpenLimits(resolved, measurements);
+  if (measurements.length > 0) checkOpenLimits(resolved, measurements);
   const snapshot: Snapshot = {
     schemaVersion: SNAPSHOT_VERSION,
     commit: checkout?.commit ?? null,

@@ -1,0 +1,51 @@
+// A build step: what an ordinary check imports but never calls is read at its first call. The sources
+// import it as anything else, and stay synchronous; in CommonJS `require` can wait, so that neither
+// its bytes are compiled nor its top level is run before somebody asks. (The `import defer` of a
+// coming ECMAScript says the same of modules; neither Node nor TypeScript's checker runs it yet.)
+import { join } from 'node:path';
+
+const PREFIX = '\0deferred:';
+
+/** By module: the functions that others call. */
+const DEFERRED = {
+  'node_modules/picomatch/index.js': { name: 'picomatch', functions: ['makeRe'], isPackage: true },
+  'src/config/waivers.ts': { name: 'waivers', functions: ['readWaiver'] },
+  'src/core/loosening.ts': { name: 'loosening', functions: ['loosenings'] },
+  'src/core/report-subjects.ts': { name: 'report-subjects', functions: ['measuredSubjects'] },
+  'src/format/suggest.ts': { name: 'suggest', functions: ['didYouMean', 'suggestion'] },
+  'src/reporters/terminal-projects.ts': {
+    name: 'terminal-projects',
+    functions: ['projectBlocks', 'projectRemarks'],
+  },
+  'src/sources/open-limits.ts': { name: 'open-limits', functions: ['checkOpenLimits'] },
+};
+
+/** The entries that a build needs beside its doors, so that each is a file of its own. */
+export function deferredEntries(root) {
+  return Object.fromEntries(
+    Object.entries(DEFERRED).map(([path, { name }]) => [`chunks/${name}`, join(root, path)]),
+  );
+}
+
+/** A plugin: whoever imports such a module gets functions that load it when they are called. */
+export function deferred(root) {
+  const byId = new Map(Object.entries(DEFERRED).map(([path, of]) => [join(root, path), of]));
+  return {
+    name: 'deferred',
+    async resolveId(source, importer) {
+      if (importer?.startsWith(PREFIX)) return { id: source, external: true };
+      const found = importer === undefined ? null : await this.resolve(source, importer);
+      return found !== null && byId.has(found.id) ? PREFIX + found.id : null;
+    },
+    load(id) {
+      if (!id.startsWith(PREFIX)) return null;
+      const { name, functions, isPackage } = byId.get(id.slice(PREFIX.length));
+      // All of them end up in chunks/, so that a neighbour's name is its path.
+      const call = (one) => `(...given) => require('./${name}.js').${one}(...given)`;
+      const code = isPackage
+        ? `export default { ${functions.map((one) => `${one}: ${call(one)}`).join(', ')} };`
+        : functions.map((one) => `export const ${one} = ${call(one)};`).join('\n');
+      return { code, moduleType: 'js' };
+    },
+  };
+}
