@@ -77,19 +77,21 @@ describe('dist', () => {
     expect(loadedBy(['--version'], ROOT).sort()).toEqual(['chunks/tool.js', 'cli.js']);
   });
 
-  it('loads no client of GitHub for a plain check, and less than 220 kB beside the globs', async () => {
-    const budgets = { budgets: [{ files: 'build/*.js', max: '1 kB' }] };
-    const folder = await temporaryFolder({ 'build/a.js': 'x', 'budgets.json': budgets });
-    const loaded = loadedBy(['check', '--base', 'none'], folder);
-    const isGlob = (file: string) => /chunks\/glob/.test(file);
+  it('loads no client of GitHub and no schema for a plain check, and at most 150 kB', async () => {
+    const folder = await temporaryFolder({
+      'dist/a.js': 'export {};',
+      'budgets.json': { budgets: [{ files: 'dist/a.js', max: '1 kB' }] },
+      'globs.json': { budgets: [{ files: 'dist/*.js', max: '1 kB' }] },
+    });
     const size = (list: readonly string[]) =>
       list.reduce((sum, file) => sum + statSync(join(DIST, file)).size, 0);
+    const files = ['chunks/engine.js', 'chunks/rolldown-runtime.js', 'chunks/tool.js', 'cli.js'];
+    const plain = loadedBy(['check', '--base', 'none'], folder);
+    const globs = loadedBy(['check', '--base', 'none', '--config', 'globs.json'], folder);
 
-    expect(loaded).not.toContain('chunks/octokit.js');
-    expect(loaded).not.toContain('chunks/runner.js');
-    expect(loaded).not.toContain('chunks/scan-pages.js');
-    expect(loaded.some(isGlob)).toBe(true);
-    expect(size(loaded.filter((file) => !isGlob(file)))).toBeLessThan(220_000);
+    expect(plain.sort()).toEqual(files);
+    expect(size(plain)).toBeLessThanOrEqual(150_000);
+    expect(globs.sort()).toEqual([...files, 'chunks/picomatch.js'].sort());
   });
 
   it('loads what reads HTML and scripts where there are pages', () => {

@@ -53,6 +53,7 @@ export const zod: Zod = {
   boolean: z.boolean,
   describe: z.describe,
   enum: z.enum,
+  gt: z.gt,
   gte: z.gte,
   int: z.int,
   literal: z.literal,

@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import type { DuplicatesSelection } from '../model/budget.ts';
 import type { MetricDefinition } from '../model/metric.ts';
 import type { Source } from './source.ts';
@@ -15,9 +14,10 @@ const COUNT: MetricDefinition = {
 export const duplicates: Source = {
   subject: 'duplicates',
   describes: 'number of packages that are in the build in more than one installed copy',
-  options: {
+  options: (z) => ({
     duplicates: z.literal(true).check(z.describe('Count the packages that are there twice.')),
-  },
+  }),
+  keys: { duplicates: (value) => value === true },
   metric: (id) =>
     id === undefined || id === COUNT.id
       ? COUNT

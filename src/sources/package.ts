@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import { oneOf, text } from '../core/plain-value.ts';
 import type { PackageSelection } from '../model/budget.ts';
 import { ENCODINGS, type Encoding, encodingOf, sizeMetric } from '../model/metric.ts';
 import type { Entry, MetricChoice, Source } from './source.ts';
@@ -8,14 +8,15 @@ export const packages: Source = {
   subject: 'package',
   describes:
     'bytes of a package in all measured files together, as their source maps tell; 0 where it is not inside',
-  options: {
+  options: (z) => ({
     package: z
       .string()
       .check(z.minLength(1), z.describe('The name of an npm package, such as `moment`.')),
     encoding: z
       .optional(z.enum(ENCODINGS))
       .check(z.describe('`raw`, `gzip` or `brotli`; default the first of `encodings`.')),
-  },
+  }),
+  keys: { package: text(1), encoding: oneOf(ENCODINGS) },
   refuse: ({ package: name }) =>
     NAME.test(String(name))
       ? null

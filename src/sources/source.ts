@@ -17,6 +17,7 @@ export type Zod = Pick<
   | 'boolean'
   | 'describe'
   | 'enum'
+  | 'gt'
   | 'gte'
   | 'int'
   | 'literal'
