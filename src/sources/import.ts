@@ -1,30 +1,52 @@
-import * as z from 'zod/mini';
 import { importText } from '../core/import-text.ts';
+import { either, listOfAtLeast, oneOf, text } from '../core/plain-value.ts';
 import { patternFault } from '../core/select.ts';
 import { type ImportSelection, type NamedImports, PLATFORMS } from '../model/budget.ts';
 import { ENCODINGS } from '../model/metric.ts';
 import { clauseHint, importedNames } from './import-clause.ts';
 import { sizeChoice } from './size-choice.ts';
-import { type Entry, listOf, type Source } from './source.ts';
+import { type Entry, listOf, type Source, type Zod } from './source.ts';
 
-const text = z.string().check(z.minLength(1));
-const texts = z.optional(z.array(text));
+const isTexts = listOfAtLeast(0, text(1));
 
 /** Budgets on what a library costs those who import from it. */
 export const imports: Source = {
   subject: 'import',
   describes:
     "what importing from a library costs: bundled and minified with your project's own esbuild, without the peer dependencies",
-  options: {
+  options: optionsOf,
+  keys: {
+    import: text(1),
+    from: either(text(1), listOfAtLeast(1, text(1))),
+    conditions: isTexts,
+    platform: oneOf(PLATFORMS),
+    ignore: isTexts,
+    external: isTexts,
+    encoding: oneOf(ENCODINGS),
+  },
+  refuse: (entry) =>
+    subjectFault(entry) ?? placeFault(entry) ?? clauseFault(entry) ?? lengthFault(entry),
+  metric: (id, entry) => sizeChoice(id, entry, 'imports'),
+  metrics: ENCODINGS.map((encoding) => `size.${encoding}`),
+  selection: selectionOf,
+  // Loaded only where a budget speaks of imports.
+  collect: async (request, host) =>
+    (await import('./import-collect.ts')).collectImports(request, host),
+};
+
+function optionsOf(z: Zod): ReturnType<Source['options']> {
+  const one = z.string().check(z.minLength(1));
+  const texts = z.optional(z.array(one));
+  return {
     import: z
-      .union([text, z.record(text, text)])
+      .union([one, z.record(one, one)])
       .check(
         z.describe(
           'What is imported: `"{ a, b }"`, `"*"` for all of it, `"default"`; or an object from file to names, in place of `from`.',
         ),
       ),
     from: z
-      .optional(z.union([text, z.array(text).check(z.minLength(1))]))
+      .optional(z.union([one, z.array(one).check(z.minLength(1))]))
       .check(
         z.describe(
           'A file, relative to this one, a list of files, or a subpath of the package itself: `my-lib/button`, `./button`.',
@@ -43,16 +65,8 @@ export const imports: Source = {
     encoding: z
       .optional(z.enum(ENCODINGS))
       .check(z.describe('`raw`, `gzip` or `brotli`; default the first of `encodings`.')),
-  },
-  refuse: (entry) =>
-    subjectFault(entry) ?? placeFault(entry) ?? clauseFault(entry) ?? lengthFault(entry),
-  metric: (id, entry) => sizeChoice(id, entry, 'imports'),
-  metrics: ENCODINGS.map((encoding) => `size.${encoding}`),
-  selection: selectionOf,
-  // Loaded only where a budget speaks of imports.
-  collect: async (request, host) =>
-    (await import('./import-collect.ts')).collectImports(request, host),
-};
+  };
+}
 
 function selectionOf(entry: Entry): ImportSelection {
   return {
