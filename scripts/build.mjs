@@ -9,6 +9,7 @@ import { rolldown } from 'rolldown';
 import { deferred, deferredEntries } from './deferred.mjs';
 import { licences } from './licences.mjs';
 import { writeSchemas } from './schemas.mjs';
+import { withShortExports } from './short-exports.mjs';
 import { writeTypes } from './types.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -159,6 +160,9 @@ async function build() {
     codeSplitting: { groups: GROUPS },
   });
   await bundle.close();
+  for (const { type, fileName, code } of output) {
+    if (type === 'chunk') await writeFile(`${OUT}/${fileName}`, withShortExports(code));
+  }
   const modules = output.flatMap((chunk) =>
     chunk.type === 'chunk' ? Object.keys(chunk.modules).filter(isFile) : [],
   );

@@ -10,15 +10,28 @@ const PREFIX = '\0deferred:';
 const DEFERRED = {
   'node_modules/picomatch/index.js': { name: 'picomatch', functions: ['makeRe'], isPackage: true },
   'src/config/waivers.ts': { name: 'waivers', functions: ['readWaiver'] },
+  'src/core/import-subject.ts': { name: 'import-subject', functions: ['importSubject'] },
   'src/core/loosening.ts': { name: 'loosening', functions: ['loosenings'] },
+  'src/core/module-id.ts': { name: 'module-id', functions: ['canonicalId', 'packageOf'] },
+  'src/core/package-subjects.ts': {
+    name: 'package-subjects',
+    functions: ['duplicatesSubject', 'packageSubject'],
+  },
   'src/core/page-subjects.ts': { name: 'page-subjects', functions: ['pageSubjects'] },
+  'src/core/pair-alike.ts': { name: 'pair-alike', functions: ['pairAlike'] },
   'src/core/report-subjects.ts': { name: 'report-subjects', functions: ['measuredSubjects'] },
+  'src/core/sketch.ts': { name: 'sketch', functions: ['readSketch', 'shortened', 'sketchOf'] },
+  'src/format/causes.ts': { name: 'causes', functions: ['causeWords', 'nameOf'] },
   'src/format/compared.ts': { name: 'compared', functions: ['comparedWords'] },
   'src/format/loosened.ts': { name: 'loosened', functions: ['loosenedWords'] },
   'src/format/suggest.ts': { name: 'suggest', functions: ['didYouMean', 'suggestion'] },
   'src/reporters/terminal-projects.ts': {
     name: 'terminal-projects',
     functions: ['projectBlocks', 'projectRemarks'],
+  },
+  'src/reporters/terminal-why.ts': {
+    name: 'terminal-why',
+    functions: ['whyBlock', 'whyLines'],
   },
   'src/sources/open-limits.ts': { name: 'open-limits', functions: ['checkOpenLimits'] },
 };

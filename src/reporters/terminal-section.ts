@@ -39,7 +39,7 @@ export function sectionBlocks(
   const lines = [...budgetLines(shown), ...changeLines(shown)];
   return [
     drawTable(['Budget', 'Now', 'Change', 'Limit'], lines, look.width, colors.dim),
-    whyBlock(report, room, look.width, colors.bold),
+    report.causes.length === 0 ? '' : whyBlock(report, room, look.width, colors.bold),
     looseningBlock(shown, look),
   ].filter((block) => block !== '');
 }
