@@ -160,6 +160,7 @@ async function build() {
     codeSplitting: { groups: GROUPS },
   });
   await bundle.close();
+  await writeWorker();
   for (const { type, fileName, code } of output) {
     if (type === 'chunk') await writeFile(`${OUT}/${fileName}`, withShortExports(code));
   }
@@ -174,6 +175,20 @@ async function build() {
   await rm(DIST, { recursive: true, force: true });
   await rename(OUT, DIST);
   for (const chunk of output) console.log(`${chunk.fileName} ${chunk.code?.length ?? 0}`);
+}
+
+/** By itself: each thread starts anew, with as little as it needs. */
+async function writeWorker() {
+  const bundle = await rolldown({
+    cwd: ROOT,
+    input: 'src/encode-worker.ts',
+    platform: 'node',
+    treeshake: { moduleSideEffects: false },
+    transform: { target: 'node20.19' },
+  });
+  const file = `${OUT}/chunks/encode-worker.js`;
+  await bundle.write({ file, format: 'cjs', minify: true, comments: { legal: false } });
+  await bundle.close();
 }
 
 /** Virtual modules start with a zero, as is the custom. */

@@ -9,8 +9,10 @@ const PREFIX = '\0deferred:';
 /** By module: the functions that others call. */
 const DEFERRED = {
   'node_modules/picomatch/index.js': { name: 'picomatch', functions: ['makeRe'], isPackage: true },
+  'src/config/foreign.ts': { name: 'foreign', functions: ['refuseForeign'] },
   'src/config/waivers.ts': { name: 'waivers', functions: ['readWaiver'] },
   'src/core/import-subject.ts': { name: 'import-subject', functions: ['importSubject'] },
+  'src/core/import-text.ts': { name: 'import-text', functions: ['coversImports', 'importText'] },
   'src/core/loosening.ts': { name: 'loosening', functions: ['loosenings'] },
   'src/core/module-id.ts': { name: 'module-id', functions: ['canonicalId', 'packageOf'] },
   'src/core/package-subjects.ts': {
@@ -25,6 +27,7 @@ const DEFERRED = {
   'src/format/compared.ts': { name: 'compared', functions: ['comparedWords'] },
   'src/format/loosened.ts': { name: 'loosened', functions: ['loosenedWords'] },
   'src/format/suggest.ts': { name: 'suggest', functions: ['didYouMean', 'suggestion'] },
+  'src/host/death.ts': { name: 'death', functions: ['onDeath'] },
   'src/reporters/terminal-projects.ts': {
     name: 'terminal-projects',
     functions: ['projectBlocks', 'projectRemarks'],
@@ -32,6 +35,10 @@ const DEFERRED = {
   'src/reporters/terminal-why.ts': {
     name: 'terminal-why',
     functions: ['whyBlock', 'whyLines'],
+  },
+  'src/sources/import-clause.ts': {
+    name: 'import-clause',
+    functions: ['clauseHint', 'importedNames'],
   },
   'src/sources/open-limits.ts': { name: 'open-limits', functions: ['checkOpenLimits'] },
 };

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { TOOL } from '../src/model/tool.ts';
 import { node24Path } from './support/node24.ts';
@@ -99,6 +100,33 @@ describe('dist', () => {
 
     expect(loadedBy(args, ROOT)).toContain('chunks/scan-pages.js');
   });
+
+  it('compresses much in threads of its own, to the bytes of node:zlib', async () => {
+    const text = (seed: number) =>
+      Array.from({ length: 40_000 }, (_, at) => ((at * seed * 7_919) % 99_991).toString(36)).join();
+    const texts = Array.from({ length: 48 }, (_, at) => text(at + 1));
+    const files = Object.fromEntries(texts.map((content, at) => [`build/${at}.js`, content]));
+    const budgets = { encodings: ['gzip'], budgets: [{ files: 'build/*.js', max: '1 GB' }] };
+    const folder = await temporaryFolder({
+      ...files,
+      'build/packed.js': gzipSync(text(99)),
+      'build/empty.js': '',
+      'budgets.json': budgets,
+    });
+    const loaded = loadedBy(['measure', '--save', 'saved.json'], folder);
+    const saved = JSON.parse(readFileSync(join(folder, 'saved.json'), 'utf8')) as {
+      assets: { path: string; raw: number; gzip: number }[];
+    };
+
+    if (availableParallelism() > 1) expect(loaded).toContain('chunks/encode-worker.js');
+    expect(saved.assets).toHaveLength(texts.length + 2);
+    for (const { path, raw, gzip } of saved.assets) {
+      const data = readFileSync(join(folder, path));
+      const isPacked = path.endsWith('packed.js');
+      const expected = isPacked ? data.length : gzipSync(data, { level: 9 }).length;
+      expect([path, raw, gzip]).toEqual([path, data.length, expected]);
+    }
+  }, 60_000);
 
   it('names the licence of everything it bundles', () => {
     const text = readFileSync(join(DIST, 'LICENSES.txt'), 'utf8');

@@ -23,12 +23,14 @@ const DEFAULT_ENCODINGS: readonly Encoding[] = ['gzip', 'brotli'];
 /** From a plain value to a config that can be relied on, or every problem it has. */
 export async function readConfig(parsed: ParsedConfig): Promise<ReadConfig> {
   const { value } = parsed;
-  refuseForeign(value, parsed.file);
+  const isPlain = isPlainFile(value);
+  // A file of another tool has keys that ours has not.
+  if (!isPlain) refuseForeign(value, parsed.file);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return { config: null, problems: [problem([], 'is not an object')] };
   }
   const top = value as Written;
-  const shapes = isPlainFile(top) ? null : (await import('./shapes.ts')).shapes;
+  const shapes = isPlain ? null : (await import('./shapes.ts')).shapes;
   const problems = [...parsed.problems, ...(shapes?.ofTop(top) ?? [])];
   const isUsable = (key: string) => !problems.some(({ path }) => path[0] === key);
   if (isUsable('defaults')) problems.push(...defaultsProblems(top));

@@ -1,12 +1,9 @@
 import { randomUUID } from 'node:crypto';
 // At once, not by promises: loading node:fs/promises alone is a tenth of a bare start.
 import {
-  closeSync,
   mkdirSync,
-  openSync,
   readdirSync,
   readFileSync,
-  readSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -20,6 +17,7 @@ import { UserError } from '../model/errors.ts';
 import type { FoundFile, Host, Progress } from '../model/host.ts';
 import { checkout } from './checkout.ts';
 import { onDeath } from './death.ts';
+import { readNow } from './read-now.ts';
 import { tuneForShortRun } from './tuning.ts';
 
 /** The real machine. Options are what differs between the doors. */
@@ -27,7 +25,10 @@ export function nodeHost({ progress }: { progress: Progress }): Host {
   return {
     glob,
     read: async (path) => readOwn(path),
-    readNow,
+    readNow: (path, size) => orNull(path, () => readNow(path, size)),
+    encodeFiles: async (request) =>
+      // Loaded only here: for little, threads cost more than they save.
+      (await import('./encode-files.ts')).encodeFiles(request, progress),
     list,
     kind,
     write,
@@ -92,25 +93,6 @@ function isPlain(pattern: string): boolean {
 
 function readOwn(path: string): Uint8Array | null {
   return orNull(path, () => readFileSync(path));
-}
-
-let scratch = Buffer.alloc(0);
-/** Bytes of scratch memory at first: most files of a build fit. */
-const SCRATCH = 1024 * 1024;
-
-/** A file that fills the scratch memory has grown since it was found: it is read anew. */
-function readNow(path: string, size: number): Uint8Array | null {
-  if (scratch.length <= size) scratch = Buffer.allocUnsafeSlow(Math.max(size + 1, SCRATCH));
-  const length = orNull(path, () => {
-    const file = openSync(path, 'r');
-    try {
-      return readSync(file, scratch, 0, scratch.length, 0);
-    } finally {
-      closeSync(file);
-    }
-  });
-  if (length === null) return null;
-  return length < scratch.length ? scratch.subarray(0, length) : readOwn(path);
 }
 
 function orNull<Result>(path: string, task: () => Result): Result | null {

@@ -1,3 +1,5 @@
+import type { EncodeRequest, Encoding } from './encode-files.ts';
+
 /** A file found by a glob. `path` is in key form; `size` in bytes. */
 export interface FoundFile {
   readonly path: string;
@@ -64,6 +66,11 @@ export interface Host {
    * @param size bytes that it had when it was found
    */
   readNow(path: string, size: number): Uint8Array | null;
+  /**
+   * Compresses many files in threads of their own; null where there are none. Absent on hosts that
+   * have one thread only.
+   */
+  encodeFiles?(request: EncodeRequest): Promise<Encoding | null>;
   /** Names in a folder; empty when there is no such folder. */
   list(folder: string): Promise<string[]>;
   /** What stands at a path; null for nothing. */

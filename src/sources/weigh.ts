@@ -9,6 +9,7 @@ import { UserError } from '../model/errors.ts';
 import type { FoundFile, Host } from '../model/host.ts';
 import type { CompressedEncoding, Encoding } from '../model/metric.ts';
 import type { Asset, Encoders, Snapshot } from '../model/snapshot.ts';
+import { type Elsewhere, encodeElsewhere } from './elsewhere.ts';
 import { encodedSize, isCompressedAlready, type Levels, probeSize, sizeNow } from './encoding.ts';
 
 /** Bytes of files held in memory at once; a larger file is held alone. */
@@ -57,14 +58,46 @@ type Sizes = { raw: number; gzip?: number; brotli?: number };
 
 /** Reads every file once, names it, and measures it in the encodings asked for. */
 export async function weigh(request: WeighRequest, host: Host): Promise<Weighed> {
-  const { files, config } = request;
-  const folder = config.folder;
   const encoders = encodersOf(request, host);
   const known = new Reuse(request.reuse, encoders);
+  const { files, config } = request;
+  // Where base knows sizes, few are left.
+  const elsewhere = known.hasSizes ? null : await encodeElsewhere(files, config, host);
+  try {
+    const { assets, mapped } = await look({ ...request, known, elsewhere }, host);
+    const sized = elsewhere === null ? assets : withSizes(assets, await elsewhere.sizes);
+    return { assets: sized, encoders, mapped };
+  } catch (error) {
+    elsewhere?.stop();
+    throw error;
+  }
+}
+
+/** @throws UserError for a file that was another one when the other thread read it */
+function withSizes(assets: readonly Asset[], table: Awaited<Elsewhere['sizes']>): Asset[] {
+  return assets.map((asset) => {
+    const sizes = table.get(asset.path);
+    if (sizes === undefined) return asset;
+    if (sizes.raw !== asset.raw) throw vanished(asset.path);
+    return { ...asset, ...sizes };
+  });
+}
+
+interface LookRequest extends WeighRequest {
+  readonly known: Reuse;
+  /** Null where files are compressed here. */
+  readonly elsewhere: Elsewhere | null;
+}
+
+async function look(
+  { files, config, hashes: others = [], known, elsewhere }: LookRequest,
+  host: Host,
+): Promise<Omit<Weighed, 'encoders'>> {
+  const folder = config.folder;
   const paths = files.map(({ path }) => path);
   const siblings = await siblingsOf(paths, folder, host);
   const { names, tokens } = fingerprint(paths, siblings);
-  const hashes = indexHashes(new Set([...tokens, ...(request.hashes ?? [])]));
+  const hashes = indexHashes(new Set([...tokens, ...others]));
   const assets: Asset[] = [];
   const hasMap = mapFinder([...paths, ...siblings]);
   const mapped: string[] = [];
@@ -79,7 +112,8 @@ export async function weigh(request: WeighRequest, host: Host): Promise<Weighed>
     const digest = sha256(data);
     const content = known.asset(digest)?.content ?? contentDigest(data, digest, hashes);
     const weighing = { data, path: file.path, digest, content };
-    const { sizes, open } = sizesNow(weighing, file.encodings, known, levels);
+    const wanted = elsewhere === null ? file.encodings : NOTHING;
+    const { sizes, open } = sizesNow(weighing, wanted, known, levels);
     const subject = names.get(file.path) ?? file.path;
     const sketch = sketchWhereNeeded({ path: file.path, subject }, data, known.asset(digest));
     const done = () => {
@@ -91,8 +125,10 @@ export async function weigh(request: WeighRequest, host: Host): Promise<Weighed>
     return null;
   });
   assets.sort((left, right) => (left.path < right.path ? -1 : 1));
-  return { assets, encoders, mapped };
+  return { assets, mapped };
 }
+
+const NOTHING: ReadonlySet<Encoding> = new Set();
 
 /** For assets whose names may not be enough to find them again in another build. */
 function sketchWhereNeeded(
@@ -168,6 +204,11 @@ class Reuse {
       this.#byHash.set(asset.content, asset);
       this.#byHash.set(asset.sha256, asset);
     }
+  }
+
+  /** False where everything is to be compressed anew. */
+  get hasSizes(): boolean {
+    return this.#usable.size > 0 && this.#byHash.size > 0;
   }
 
   /** One of equal bytes, and so of equal content: nothing to look through again. */

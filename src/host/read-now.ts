@@ -1,0 +1,25 @@
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+
+let scratch = Buffer.alloc(0);
+/** Bytes of scratch memory at first: most files of a build fit. */
+const SCRATCH = 1024 * 1024;
+
+/**
+ * Bytes of a file, in memory that the next call uses again. One that fills the scratch memory has
+ * grown since it was found: it is read anew.
+ * @throws what node:fs throws
+ */
+export function readNow(path: string, size: number): Uint8Array {
+  if (scratch.length <= size) scratch = Buffer.allocUnsafeSlow(Math.max(size + 1, SCRATCH));
+  const length = readInto(path, scratch);
+  return length < scratch.length ? scratch.subarray(0, length) : readFileSync(path);
+}
+
+function readInto(path: string, memory: Uint8Array): number {
+  const file = openSync(path, 'r');
+  try {
+    return readSync(file, memory, 0, memory.length, 0);
+  } finally {
+    closeSync(file);
+  }
+}
