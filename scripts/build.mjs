@@ -18,7 +18,7 @@ const DIST = fileURLToPath(new URL('../dist', import.meta.url));
 const OUT = fileURLToPath(new URL('../.cache/dist', import.meta.url));
 
 /**
- * Chunks by what needs them: every check loads `engine`, the Action `runner`,
+ * Chunks by what needs them: every check loads `engine`, globs load `glob`, the Action `runner`,
  * and only what talks to GitHub loads `octokit`.
  */
 const packages = (...names) => new RegExp(`node_modules[\\\\/](${names.join('|')})[\\\\/]`);
@@ -69,6 +69,28 @@ const GROUPS = [
   },
   // Not all of @actions: what uploads artifacts is a megabyte that only a record of base needs.
   { name: 'runner', test: packages('@actions/core', '@actions/exec', '@actions/io'), priority: 50 },
+  {
+    name: 'glob',
+    test: packages(
+      'fast-glob',
+      'micromatch',
+      'picomatch',
+      'braces',
+      'fill-range',
+      'to-regex-range',
+      'is-number',
+      '@nodelib',
+      'fastq',
+      'reusify',
+      'run-parallel',
+      'queue-microtask',
+      'merge2',
+      'glob-parent',
+      'is-glob',
+      'is-extglob',
+    ),
+    priority: 20,
+  },
   // What is asked only where a file may be wrong, or was written elsewhere.
   {
     name: 'schema',

@@ -8,11 +8,12 @@ const PREFIX = '\0deferred:';
 
 /** By module: the functions that others call. */
 const DEFERRED = {
-  'node_modules/picomatch/index.js': { name: 'picomatch', functions: ['makeRe'], isPackage: true },
   'src/config/foreign.ts': { name: 'foreign', functions: ['refuseForeign'] },
   'src/config/waivers.ts': { name: 'waivers', functions: ['readWaiver'] },
+  'src/core/glob-expression.ts': { name: 'glob-expression', functions: ['globExpression'] },
   'src/core/import-subject.ts': { name: 'import-subject', functions: ['importSubject'] },
   'src/core/import-text.ts': { name: 'import-text', functions: ['coversImports', 'importText'] },
+  'src/core/likeness.ts': { name: 'likeness', functions: ['likenessesOf'] },
   'src/core/loosening.ts': { name: 'loosening', functions: ['loosenings'] },
   'src/core/module-id.ts': { name: 'module-id', functions: ['canonicalId', 'packageOf'] },
   'src/core/package-subjects.ts': {
@@ -22,6 +23,7 @@ const DEFERRED = {
   'src/core/page-subjects.ts': { name: 'page-subjects', functions: ['pageSubjects'] },
   'src/core/pair-alike.ts': { name: 'pair-alike', functions: ['pairAlike'] },
   'src/core/report-subjects.ts': { name: 'report-subjects', functions: ['measuredSubjects'] },
+  'src/core/route-pages.ts': { name: 'route-pages', functions: ['namedParts', 'routePages'] },
   'src/core/sketch.ts': { name: 'sketch', functions: ['readSketch', 'shortened', 'sketchOf'] },
   'src/format/causes.ts': { name: 'causes', functions: ['causeWords', 'nameOf'] },
   'src/format/compared.ts': { name: 'compared', functions: ['comparedWords'] },
@@ -40,6 +42,9 @@ const DEFERRED = {
     name: 'import-clause',
     functions: ['clauseHint', 'importedNames'],
   },
+  'src/sources/file-options.ts': { name: 'file-options', functions: ['fileOptions'] },
+  'src/sources/import-options.ts': { name: 'import-options', functions: ['importOptions'] },
+  'src/sources/page-options.ts': { name: 'page-options', functions: ['pageOptions'] },
   'src/sources/open-limits.ts': { name: 'open-limits', functions: ['checkOpenLimits'] },
 };
 
@@ -62,12 +67,10 @@ export function deferred(root) {
     },
     load(id) {
       if (!id.startsWith(PREFIX)) return null;
-      const { name, functions, isPackage } = byId.get(id.slice(PREFIX.length));
+      const { name, functions } = byId.get(id.slice(PREFIX.length));
       // All of them end up in chunks/, so that a neighbour's name is its path.
       const call = (one) => `(...given) => require('./${name}.js').${one}(...given)`;
-      const code = isPackage
-        ? `export default { ${functions.map((one) => `${one}: ${call(one)}`).join(', ')} };`
-        : functions.map((one) => `export const ${one} = ${call(one)};`).join('\n');
+      const code = functions.map((one) => `export const ${one} = ${call(one)};`).join('\n');
       return { code, moduleType: 'js' };
     },
   };

@@ -4,7 +4,7 @@ import { lookInside } from './contents/inside.ts';
 import { fitSketches } from './core/fit-sketches.ts';
 import { nameAssets } from './core/name-assets.ts';
 import { withLoad } from './core/page-load.ts';
-import { namedParts, routePages } from './core/route-pages.ts';
+import { type LoadFacts, namedParts, type RoutePages, routePages } from './core/route-pages.ts';
 import type { PageSelection } from './model/budget.ts';
 import type { Config } from './model/config.ts';
 import type { Host } from './model/host.ts';
@@ -41,8 +41,8 @@ export async function measureBuild(request: BuildRequest, host: Host): Promise<B
   const paths = wished.map(({ path }) => path);
   const found = await findPages({ config, paths }, host);
   const facts = await factsOf(pathsOf(paths, found), config, host);
-  const known = routePages(withParts(facts, found.parts), found.pages);
-  const parts = namedParts(known.parts, pageSelections(config));
+  const known = knownPages(withParts(facts, found.parts), found.pages);
+  const parts = known.parts.length === 0 ? [] : namedParts(known.parts, pageSelections(config));
   const pages = [...known.pages, ...known.routes, ...parts];
   const loaded = await pageWishes(config, pages, host);
   const files = planTogether([wished, loaded]);
@@ -58,6 +58,13 @@ export async function measureBuild(request: BuildRequest, host: Host): Promise<B
     encoders,
     notes: [...found.notes, ...spareStyleNotes(pages, found.styles), ...inside.notes],
   };
+}
+
+/** Most builds of a library have neither pages nor a bundler's word on routes. */
+function knownPages(facts: LoadFacts, pages: readonly Page[]): RoutePages {
+  const { routes = [], entries = [], dynamicEntries = [] } = facts;
+  const isBare = [pages, routes, entries, dynamicEntries].every(({ length }) => length === 0);
+  return isBare ? { pages: [], routes: [], parts: [] } : routePages(facts, pages);
 }
 
 /** Shorter ones stand in a file by chance. */

@@ -38,7 +38,7 @@ const PACKAGE_DOORS: Readonly<Record<string, RegExp>> = {
   'brotli-size': /^sources\/encoding\.ts/,
   zod: /^(model|config|sources|bundlers|stores|channels|reporters|github)\//,
   esbuild: /^sources\/import-/,
-  picomatch: /^core\/select\.ts/,
+  picomatch: /^core\/glob-expression\.ts/,
   'jsonc-parser': /^config\/(?:find|parse|project-in)\.ts/,
   'fastest-levenshtein': /^format\/suggest\.ts/,
   htmlparser2: /^sources\/html-tokens\.ts/,

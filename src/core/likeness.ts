@@ -5,9 +5,6 @@ import { readSketch } from './sketch.ts';
 /** From 0, nothing in common, to 1. */
 export type Likeness = number;
 
-/** The likeness from which two assets are one that was changed; measured on real builds. */
-export const LEAST_ALIKE: Likeness = 0.25;
-
 /** A module's id, or the hash of a word. */
 export type Feature = string | number;
 
@@ -18,6 +15,11 @@ interface Traits {
   readonly weights: ReadonlyMap<Feature, number>;
   /** All words are known up to this hash. */
   readonly known: number;
+}
+
+/** How alike any two of these assets are, those that are paired already among them. */
+export function likenessesOf(assets: readonly Asset[]): Likenesses {
+  return new Likenesses(assets);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Asset } from '../model/snapshot.ts';
-import { LEAST_ALIKE, Likenesses } from './likeness.ts';
+import { LEAST_ALIKE } from './least-alike.ts';
+import { type Likenesses, likenessesOf } from './likeness.ts';
 import { pairAlike } from './pair-alike.ts';
 
 /** An asset on both sides, or on one; never both null. */
@@ -52,7 +53,7 @@ export class Matching {
 
   /** Made only where names do not do: it looks into every asset. */
   #alike(): Likenesses {
-    this.#likenesses ??= new Likenesses(this.#all);
+    this.#likenesses ??= likenessesOf(this.#all);
     return this.#likenesses;
   }
 

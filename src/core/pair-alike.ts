@@ -1,5 +1,6 @@
 import type { Asset } from '../model/snapshot.ts';
-import { type Feature, LEAST_ALIKE, type Likeness, type Likenesses } from './likeness.ts';
+import { LEAST_ALIKE } from './least-alike.ts';
+import type { Feature, Likeness, Likenesses } from './likeness.ts';
 
 /** Features that an asset is looked up by, and assets that a feature may lead to. */
 const PROBES = 16;

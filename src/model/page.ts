@@ -13,6 +13,9 @@ export interface Page {
   readonly unresolved: readonly string[];
 }
 
+/** What of a page a budget may ask for: before it is usable, later, or both. */
+export const LOADS = ['initial', 'lazy', 'all'] as const;
+
 /** What a file is to a page; in the order in which people name them. */
 export const PAGE_TYPES = ['document', 'script', 'stylesheet', 'font', 'image', 'other'] as const;
 /** One of the types. */

@@ -5,37 +5,18 @@ import type { AssetSelection } from '../model/budget.ts';
 import type { Config } from '../model/config.ts';
 import type { Host } from '../model/host.ts';
 import { ENCODINGS, type Encoding, encodingOf, sizeMetric } from '../model/metric.ts';
+import { LOADS } from '../model/page.ts';
+import { fileOptions } from './file-options.ts';
 import { sizeChoice } from './size-choice.ts';
 import { type CollectRequest, type Entry, listOf, type Source, type Wishes } from './source.ts';
 import { walk } from './walk.ts';
-
-const LOADS = ['initial', 'lazy', 'all'] as const;
 
 /** Budgets on bytes of built files. */
 export const bundle: Source = {
   subject: 'files',
   describes:
     'bytes of built files: the sum over the matches or, with `each`, every match by itself',
-  options: (z) => {
-    const pattern = z.string().check(z.minLength(1));
-    const patterns = z.union([pattern, z.array(pattern).check(z.minLength(1))]);
-    return {
-      files: patterns.check(
-        z.describe('A glob or a list of globs, relative to this file; `!` negates.'),
-      ),
-      each: z.optional(z.boolean()).check(z.describe('Judge every match by itself.')),
-      load: z
-        .optional(z.enum(LOADS))
-        .check(
-          z.describe(
-            'Only the matches that pages of the build load at once (`initial`) or later (`lazy`); default `all`.',
-          ),
-        ),
-      encoding: z
-        .optional(z.enum(ENCODINGS))
-        .check(z.describe('`raw`, `gzip` or `brotli`; default the first of `encodings`.')),
-    };
-  },
+  options: fileOptions,
   keys: {
     files: either(text(1), listOfAtLeast(1, text(1))),
     each: isFlag,

@@ -4,8 +4,9 @@ import { patternFault } from '../core/select.ts';
 import { type ImportSelection, type NamedImports, PLATFORMS } from '../model/budget.ts';
 import { ENCODINGS } from '../model/metric.ts';
 import { clauseHint, importedNames } from './import-clause.ts';
+import { importOptions } from './import-options.ts';
 import { sizeChoice } from './size-choice.ts';
-import { type Entry, listOf, type Source, type Zod } from './source.ts';
+import { type Entry, listOf, type Source } from './source.ts';
 
 const isTexts = listOfAtLeast(0, text(1));
 
@@ -14,7 +15,7 @@ export const imports: Source = {
   subject: 'import',
   describes:
     "what importing from a library costs: bundled and minified with your project's own esbuild, without the peer dependencies",
-  options: optionsOf,
+  options: importOptions,
   keys: {
     import: text(1),
     from: either(text(1), listOfAtLeast(1, text(1))),
@@ -33,40 +34,6 @@ export const imports: Source = {
   collect: async (request, host) =>
     (await import('./import-collect.ts')).collectImports(request, host),
 };
-
-function optionsOf(z: Zod): ReturnType<Source['options']> {
-  const one = z.string().check(z.minLength(1));
-  const texts = z.optional(z.array(one));
-  return {
-    import: z
-      .union([one, z.record(one, one)])
-      .check(
-        z.describe(
-          'What is imported: `"{ a, b }"`, `"*"` for all of it, `"default"`; or an object from file to names, in place of `from`.',
-        ),
-      ),
-    from: z
-      .optional(z.union([one, z.array(one).check(z.minLength(1))]))
-      .check(
-        z.describe(
-          'A file, relative to this one, a list of files, or a subpath of the package itself: `my-lib/button`, `./button`.',
-        ),
-      ),
-    conditions: texts.check(
-      z.describe('Conditions of `exports` that hold, beside those of the platform.'),
-    ),
-    platform: z
-      .optional(z.enum(PLATFORMS))
-      .check(z.describe('What the bundle is for: `browser` (default), `node` or `neutral`.')),
-    ignore: texts.check(z.describe('Packages that are left out, as peer dependencies are.')),
-    external: texts.check(
-      z.describe('Packages and paths that stay imports: one `*` in each stands for anything.'),
-    ),
-    encoding: z
-      .optional(z.enum(ENCODINGS))
-      .check(z.describe('`raw`, `gzip` or `brotli`; default the first of `encodings`.')),
-  };
-}
 
 function selectionOf(entry: Entry): ImportSelection {
   return {

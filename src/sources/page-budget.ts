@@ -8,11 +8,10 @@ import {
   type MetricDefinition,
   sizeMetric,
 } from '../model/metric.ts';
-import { PAGE_TYPES } from '../model/page.ts';
+import { LOADS, PAGE_TYPES } from '../model/page.ts';
 import { NETWORKS, networkOf } from './network.ts';
-import { type Entry, listOf, type MetricChoice, type Source, type Zod } from './source.ts';
-
-const LOADS = ['initial', 'lazy', 'all'] as const;
+import { pageOptions } from './page-options.ts';
+import { type Entry, listOf, type MetricChoice, type Source } from './source.ts';
 
 const REQUESTS: MetricDefinition = {
   id: 'requests',
@@ -46,7 +45,7 @@ export function pageSource({ subject, describes, names, load, loads }: PageSubje
   return {
     subject,
     describes,
-    options: (z) => optionsOf(z, { subject, names, loads }),
+    options: (z) => pageOptions(z, { subject, names, loads }),
     keys: {
       [subject]: either(text(1), listOfAtLeast(1, text(1))),
       types: listOfAtLeast(1, oneOf(PAGE_TYPES)),
@@ -69,37 +68,6 @@ export function pageSource({ subject, describes, names, load, loads }: PageSubje
       encoding: (entry.encoding as Encoding | undefined) ?? 'gzip',
       network: needsNetwork(entry) ? networkOf(entry.network) : null,
     }),
-  };
-}
-
-function optionsOf(
-  z: Zod,
-  { subject, names, loads }: Pick<PageSubject, 'subject' | 'names' | 'loads'>,
-): ReturnType<Source['options']> {
-  const pattern = z.string().check(z.minLength(1));
-  const patterns = z.union([pattern, z.array(pattern).check(z.minLength(1))]);
-  return {
-    [subject]: patterns.check(z.describe(names)),
-    types: z
-      .optional(z.array(z.enum(PAGE_TYPES)).check(z.minLength(1)))
-      .check(z.describe('Only files of these types, by the endings of their names; default all.')),
-    load: z.optional(z.enum(LOADS)).check(z.describe(loads)),
-    each: z.optional(z.boolean()).check(z.describe(`Judge every ${subject} by itself.`)),
-    encoding: z
-      .optional(z.enum(ENCODINGS))
-      .check(z.describe('`raw`, `gzip` or `brotli`; default the first of `encodings`.')),
-    network: z
-      .optional(
-        z.union([
-          z.enum(NETWORKS),
-          z.strictObject({ kbps: z.number().check(z.gt(0)), rtt: z.number().check(z.gte(0)) }),
-        ]),
-      )
-      .check(
-        z.describe(
-          'For `download-time`: `slow-3g`, `fast-3g`, `4g`, or `{ "kbps": 5000, "rtt": 40 }`.',
-        ),
-      ),
   };
 }
 
