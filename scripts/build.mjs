@@ -22,6 +22,7 @@ const OUT = fileURLToPath(new URL('../.cache/dist', import.meta.url));
  * and only what talks to GitHub loads `octokit`.
  */
 const packages = (...names) => new RegExp(`node_modules[\\\\/](${names.join('|')})[\\\\/]`);
+const anyOf = (...tests) => new RegExp(tests.map(({ source }) => source).join('|'));
 /** What every check runs: they import the rest of it, and load by name what only some need. */
 const EVERY_CHECK = [
   'src/commands/run.ts',
@@ -71,23 +72,26 @@ const GROUPS = [
   { name: 'runner', test: packages('@actions/core', '@actions/exec', '@actions/io'), priority: 50 },
   {
     name: 'glob',
-    test: packages(
-      'fast-glob',
-      'micromatch',
-      'picomatch',
-      'braces',
-      'fill-range',
-      'to-regex-range',
-      'is-number',
-      '@nodelib',
-      'fastq',
-      'reusify',
-      'run-parallel',
-      'queue-microtask',
-      'merge2',
-      'glob-parent',
-      'is-glob',
-      'is-extglob',
+    test: anyOf(
+      /src[\\/]host[\\/]glob\.ts$/,
+      packages(
+        'fast-glob',
+        'micromatch',
+        'picomatch',
+        'braces',
+        'fill-range',
+        'to-regex-range',
+        'is-number',
+        '@nodelib',
+        'fastq',
+        'reusify',
+        'run-parallel',
+        'queue-microtask',
+        'merge2',
+        'glob-parent',
+        'is-glob',
+        'is-extglob',
+      ),
     ),
     priority: 20,
   },

@@ -5,7 +5,8 @@ import { build } from 'esbuild';
 import { onTestFinished } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const REQUIRE = "import { createRequire } from 'node:module';";
+/** By another name: our own sources import it too. */
+const REQUIRE = "import { createRequire as requireOf } from 'node:module';";
 
 /** Starts a program of a few lines on our sources: signals are for a process of its own. */
 export async function startProgram(
@@ -18,7 +19,7 @@ export async function startProgram(
     platform: 'node',
     format: 'esm',
     mainFields: ['module', 'main'],
-    banner: { js: `${REQUIRE} const require = createRequire(import.meta.url);` },
+    banner: { js: `${REQUIRE} const require = requireOf(import.meta.url);` },
     write: false,
     logLevel: 'silent',
   });
