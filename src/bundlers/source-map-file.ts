@@ -5,7 +5,7 @@ import type { Host } from '../model/host.ts';
 export type FoundMap =
   | {
       readonly kind: 'found';
-      readonly text: string;
+      readonly bytes: Uint8Array;
       /** Absolute; what its sources are seen from. */
       readonly folder: string;
       /** Where the comment that names it starts, in bytes of the asset; null without one. */
@@ -37,37 +37,37 @@ export async function findSourceMap(asset: MappedAsset, host: Host): Promise<Fou
   return { kind: comment === null ? 'none' : 'missing' };
 }
 
-type MapText = Pick<Extract<FoundMap, { kind: 'found' }>, 'text' | 'folder'>;
+type MapBytes = Pick<Extract<FoundMap, { kind: 'found' }>, 'bytes' | 'folder'>;
 
-function inlineMap(url: string, { path }: MappedAsset, host: Host): MapText | null {
-  const text = inlineText(url);
-  return text === null ? null : { text, folder: host.resolve(path, '..') };
+function inlineMap(url: string, { path }: MappedAsset, host: Host): MapBytes | null {
+  const bytes = inlineBytes(url);
+  return bytes === null ? null : { bytes, folder: host.resolve(path, '..') };
 }
 
 async function mapFile(
   url: string | null,
   asset: MappedAsset,
   host: Host,
-): Promise<MapText | null> {
+): Promise<MapBytes | null> {
   const named = url === null ? null : namedPath(url, asset, host);
   const beside = `${asset.path}.map`;
   for (const place of new Set([named ?? beside, beside])) {
     // What is no file, or one that may not be read, is as good as no map.
     const bytes = await host.read(place).catch(() => null);
     if (bytes === null) continue;
-    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
-    return { text, folder: host.resolve(place, '..') };
+    return { bytes, folder: host.resolve(place, '..') };
   }
   return null;
 }
 
 /** A map's bytes in base 64, or percent-encoded. */
-function inlineText(url: string): string | null {
+function inlineBytes(url: string): Uint8Array | null {
   const comma = url.indexOf(',');
   if (comma < 0) return null;
   const data = url.slice(comma + 1);
-  if (/;base64$/i.test(url.slice(0, comma))) return Buffer.from(data, 'base64').toString('utf8');
-  return decoded(Buffer.from(data, 'latin1').toString('utf8'));
+  if (/;base64$/i.test(url.slice(0, comma))) return Buffer.from(data, 'base64');
+  const text = decoded(Buffer.from(data, 'latin1').toString('utf8'));
+  return text === null ? null : Buffer.from(text);
 }
 
 /** Null for an address of the web, and for what is outside. */

@@ -1,4 +1,5 @@
 import { codeEnd } from '../core/code-end.ts';
+import type { SourceText } from '../core/lean-map.ts';
 import { mappedSpans, type Spans } from '../core/mapped-spans.ts';
 import { canonicalId, type IdPlace } from '../core/module-id.ts';
 import { type MapSection, sourceMapSections } from '../core/source-map.ts';
@@ -12,8 +13,8 @@ export type Opened =
       /** Of modules, each once; the owners in `spans` are their indexes. */
       readonly ids: readonly string[];
       readonly spans: Spans;
-      /** The text of modules, by id, as far as the map holds it. */
-      readonly texts: ReadonlyMap<string, string>;
+      /** What modules say, by id, as far as the map holds it. */
+      readonly texts: ReadonlyMap<string, SourceText>;
     }
   /** There is no map; one that is named is not there; it is no map. */
   | { readonly kind: 'none' | 'missing' | 'broken' };
@@ -22,7 +23,7 @@ export type Opened =
 export async function openSourceMap(asset: MappedAsset, host: Host): Promise<Opened> {
   const found = await findSourceMap(asset, host);
   if (found.kind !== 'found') return found;
-  const sections = sourceMapSections(found.text);
+  const sections = sourceMapSections(found.bytes);
   if (sections === null) return { kind: 'broken' };
   const end = codeEnd(asset.code, found.comment);
   const named = nameSources(sections, { root: asset.root, folder: found.folder });
@@ -35,9 +36,9 @@ export async function openSourceMap(asset: MappedAsset, host: Host): Promise<Ope
 /** Sources that have one name are one module: sections repeat them, and so do queries. */
 function nameSources(sections: readonly MapSection[], place: IdPlace) {
   const indexes = new Map<string, number>();
-  const texts = new Map<string, string>();
+  const texts = new Map<string, SourceText>();
   const ofContext = { ...place, folder: place.root };
-  const ownerOf = (source: string | null, text: string | null, from: IdPlace): number => {
+  const ownerOf = (source: string | null, text: SourceText | null, from: IdPlace): number => {
     const id = source === null ? null : canonicalId(source, from);
     if (id === null) return -1;
     if (text !== null) texts.set(id, text);

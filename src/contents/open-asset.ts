@@ -47,7 +47,7 @@ async function openMapped(
   const { ids, spans, texts } = opened;
   const raw = rawShares(spans, ids.length);
   const compressed = await compressedWeights(asset, { bytes, raw, spans, gzipLevel });
-  const specifiers = new Map([...texts].map(([id, text]) => [id, importSpecifiers(text)]));
+  const specifiers = new Map([...texts].map(([id, text]) => [id, importSpecifiers(text() ?? '')]));
   return { kind: 'opened', shares: moduleShares(ids, { raw, compressed }, asset), specifiers };
 }
 

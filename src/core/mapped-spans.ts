@@ -49,74 +49,58 @@ for (const [value, character] of [
   MEANINGS[character.charCodeAt(0)] = value;
 }
 
-/**
- * One pass over the characters, as there are millions of them: numbers are in base 64, least
- * significant digit first, and each adds to the one of the segment before. Numbers of more than 32
- * bits are no columns of any file, and wrap. Source: ECMA-426, "Base64 VLQ".
- */
 function readSection(section: MapSection, owners: Int32Array, writer: SpanWriter): boolean {
-  const mappings = new TextEncoder().encode(section.mappings);
-  const segment = new Segment(section, owners, writer);
-  let value = 0;
-  let shift = 0;
-  for (let at = 0; at < mappings.length; at += 1) {
-    const digit = MEANINGS[mappings[at] as number] as number;
-    if (digit < COMMA) {
-      value |= (digit & 31) << shift;
-      shift += 5;
-      if (digit < 32) {
-        segment.add(value);
-        value = 0;
-        shift = 0;
-      }
-    } else if (digit === INVALID) return false;
-    else {
-      segment.end(digit === SEMICOLON);
-      value = 0;
-      shift = 0;
-    }
+  // What ends a line ends the last segment, too, and spares a question for each character.
+  const bytes = new TextEncoder().encode(`${section.mappings};`);
+  let { line, column: first } = section;
+  let column = 0;
+  let source = 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const columnEnd = endOfNumber(bytes, at);
+    const sourceEnd = endOfNumber(bytes, columnEnd);
+    column += numberIn(bytes, at, columnEnd);
+    source += numberIn(bytes, columnEnd, sourceEnd);
+    // A segment of one field says that the code is nobody's.
+    const owner = sourceEnd > columnEnd ? (owners[source] ?? -1) : -1;
+    if (columnEnd > at) writer.change(line, first + column, owner);
+    at = endOfSegment(bytes, sourceEnd);
+    const end = meaningAt(bytes, at);
+    if (end === INVALID) return false;
+    if (end === COMMA) continue;
+    line += 1;
+    first = 0;
+    column = 0;
   }
-  segment.end(false);
   return true;
 }
 
-/** The segment that is being read: its numbers count from those of the ones before. */
-class Segment {
-  readonly #owners: Int32Array;
-  readonly #writer: SpanWriter;
-  #line: number;
-  #first: number;
-  #column = 0;
-  #source = 0;
-  #fields = 0;
+function meaningAt(bytes: Uint8Array, at: number): number {
+  return MEANINGS[bytes[at] as number] as number;
+}
 
-  constructor({ line, column }: MapSection, owners: Int32Array, writer: SpanWriter) {
-    this.#owners = owners;
-    this.#writer = writer;
-    this.#line = line;
-    this.#first = column;
+/** After its last digit; where it starts if it has none, as if it were not there. */
+function endOfNumber(bytes: Uint8Array, start: number): number {
+  let at = start;
+  let digit = meaningAt(bytes, at);
+  while (digit >= 32 && digit < COMMA) {
+    at += 1;
+    digit = meaningAt(bytes, at);
   }
+  return digit < 32 ? at + 1 : start;
+}
 
-  /** The sign is in the lowest bit. */
-  add(bits: number): void {
-    const value = (bits & 1) === 1 ? -(bits >>> 1) : bits >>> 1;
-    if (this.#fields === 0) this.#column += value;
-    else if (this.#fields === 1) this.#source += value;
-    this.#fields += 1;
-  }
+function numberIn(bytes: Uint8Array, start: number, end: number): number {
+  let value = 0;
+  for (let at = start; at < end; at += 1)
+    value |= (meaningAt(bytes, at) & 31) << (5 * (at - start));
+  // The sign is in the lowest bit.
+  return (value & 1) === 1 ? -(value >>> 1) : value >>> 1;
+}
 
-  /** A segment of one field says that the code is nobody's. */
-  end(isEndOfLine: boolean): void {
-    if (this.#fields > 0) {
-      const owner = this.#fields === 1 ? -1 : (this.#owners[this.#source] ?? -1);
-      this.#writer.change(this.#line, this.#first + this.#column, owner);
-    }
-    this.#fields = 0;
-    if (!isEndOfLine) return;
-    this.#line += 1;
-    this.#first = 0;
-    this.#column = 0;
-  }
+function endOfSegment(bytes: Uint8Array, start: number): number {
+  let at = start;
+  while (meaningAt(bytes, at) < COMMA) at += 1;
+  return at;
 }
 
 class SpanWriter {

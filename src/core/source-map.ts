@@ -1,3 +1,5 @@
+import { type LeanMap, leanMap, type SourceText } from './lean-map.ts';
+
 /** A part of a source map that has mappings of its own. */
 export interface MapSection {
   /** Where it starts in the generated code, from 0; columns are UTF-16 units. */
@@ -6,7 +8,7 @@ export interface MapSection {
   /** With `sourceRoot` before them; null where the map names none. */
   readonly sources: readonly (string | null)[];
   /** What the sources say, by index; null where the map does not hold it. */
-  readonly contents: readonly (string | null)[];
+  readonly contents: readonly (SourceText | null)[];
   readonly mappings: string;
   /** True where sources are seen from the folder that the bundler ran in, not from the map's. */
   readonly isOfContext: boolean;
@@ -18,12 +20,19 @@ const DEEPEST = 8;
 /**
  * The mappings of a source map, its sections side by side in their order.
  * Source: ECMA-426, "Source map format".
+ * @param bytes of the file
  * @returns null where it is no source map of version 3
  */
-export function sourceMapSections(text: string): MapSection[] | null {
+export function sourceMapSections(bytes: Uint8Array): MapSection[] | null {
+  const { text, contents } = leanMap(bytes);
   const map = parsed(text);
-  const sections: MapSection[] = [];
-  return isObject(map) && addSections(map, { line: 0, column: 0 }, sections, 0) ? sections : null;
+  const into = { sections: [], contents };
+  return isObject(map) && addSections(map, { line: 0, column: 0 }, into, 0) ? into.sections : null;
+}
+
+interface Collected {
+  readonly sections: MapSection[];
+  readonly contents: LeanMap['contents'];
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -43,7 +52,7 @@ function parsed(text: string): unknown {
   }
 }
 
-function addSections(map: Fields, at: Offset, into: MapSection[], depth: number): boolean {
+function addSections(map: Fields, at: Offset, into: Collected, depth: number): boolean {
   if (depth > DEEPEST) return false;
   if (map.sections === undefined) return addMappings(map, at, into);
   if (!Array.isArray(map.sections)) return false;
@@ -56,21 +65,28 @@ function addSections(map: Fields, at: Offset, into: MapSection[], depth: number)
   });
 }
 
-function addMappings(map: Fields, at: Offset, into: MapSection[]): boolean {
+function addMappings(map: Fields, at: Offset, into: Collected): boolean {
   const { version, file, sources, sourcesContent, sourceRoot, mappings } = map;
   // Some write it as text.
   if (Number(version) !== 3 || typeof mappings !== 'string' || !Array.isArray(sources))
     return false;
   const prefix = typeof sourceRoot === 'string' ? sourceRoot.replace(/(?<=[^/])$/, '/') : '';
-  into.push({
+  into.sections.push({
     ...at,
     sources: sources.map((source: unknown) => withRoot(textOrNull(source), prefix)),
-    contents: Array.isArray(sourcesContent) ? sourcesContent.map(textOrNull) : [],
+    contents: contentsOf(sourcesContent, into.contents),
     mappings,
     // Parcel: it alone calls the map itself the file, and its sources are the project's paths.
     isOfContext: typeof file === 'string' && file.endsWith('.map') && prefix === '',
   });
   return true;
+}
+
+/** A list that has been cut out, or one that could not be: there is something else in it than texts. */
+function contentsOf(list: unknown, cut: LeanMap['contents']): readonly (SourceText | null)[] {
+  if (typeof list === 'number') return cut[list] ?? [];
+  if (!Array.isArray(list)) return [];
+  return list.map((text: unknown) => (typeof text === 'string' ? () => text : null));
 }
 
 function withRoot(source: string | null, prefix: string): string | null {

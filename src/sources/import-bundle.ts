@@ -18,8 +18,8 @@ export interface BundledFile {
   /** Relative to the folder where the bundler ran. */
   readonly path: string;
   readonly data: Buffer;
-  /** The text of its source map; null where it has none. */
-  readonly map: string | null;
+  /** Its source map; null where it has none. */
+  readonly map: Uint8Array | null;
 }
 
 /** What a bundler made, in memory. */
@@ -125,7 +125,7 @@ function bundledOf(
   folder: string,
   host: Host,
 ): Bundled {
-  const maps = new Map(outputFiles.filter(isMap).map((file) => [file.path, file.text]));
+  const maps = new Map(outputFiles.filter(isMap).map((file) => [file.path, file.contents]));
   const files = outputFiles
     .filter((file) => !isMap(file))
     .map(({ path, contents }) => ({

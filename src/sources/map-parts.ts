@@ -52,7 +52,7 @@ async function ownModules(
   if (/^[a-z][a-z\d+.-]*:/i.test(url)) return [];
   const file = host.resolve(folder, path, '..', url);
   const bytes = await host.read(file);
-  const sections = bytes === null ? null : sourceMapSections(new TextDecoder().decode(bytes));
+  const sections = bytes === null ? null : sourceMapSections(bytes);
   const place = { root: folder, folder: host.resolve(file, '..') };
   const ids = (sections ?? [])
     .flatMap(({ sources }) => sources)

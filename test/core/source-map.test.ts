@@ -12,12 +12,32 @@ const flat = {
   isOfContext: false,
 };
 
+/** With the texts that sections give when they are asked for. */
+function sectionsOf(text: string) {
+  const sections = sourceMapSections(Buffer.from(text));
+  return (
+    sections?.map((section) => ({
+      ...section,
+      contents: section.contents.map((content) => content?.() ?? null),
+    })) ?? null
+  );
+}
+
 describe('a source map', () => {
   it('is one section where it has none', () => {
-    expect(sourceMapSections(JSON.stringify(map))).toEqual([flat]);
-    expect(sourceMapSections(`)]}'\n${JSON.stringify(map)}`)).toEqual([flat]);
-    expect(sourceMapSections(`\uFEFF${JSON.stringify(map)}`)).toEqual([flat]);
-    expect(sourceMapSections(JSON.stringify({ ...map, version: '3' }))).toEqual([flat]);
+    expect(sectionsOf(JSON.stringify(map))).toEqual([flat]);
+    expect(sectionsOf(`)]}'\n${JSON.stringify(map)}`)).toEqual([flat]);
+    expect(sectionsOf(`\uFEFF${JSON.stringify(map)}`)).toEqual([flat]);
+    expect(sectionsOf(JSON.stringify({ ...map, version: '3' }))).toEqual([flat]);
+    expect(sectionsOf(JSON.stringify(map, null, 2))).toEqual([flat]);
+  });
+
+  it.each([
+    ['no list', 'x', []],
+    ['a list of more than texts', [1, 'x'], [null, 'x']],
+    ['a list of lists', [['x'], 'y'], [null, 'y']],
+  ])('has texts where they stand in %s', (_, sourcesContent, contents) => {
+    expect(sectionsOf(JSON.stringify({ ...map, sourcesContent }))).toEqual([{ ...flat, contents }]);
   });
 
   it.each([
@@ -27,14 +47,14 @@ describe('a source map', () => {
     ['src', 'src/a.js'],
     ['', 'a.js'],
   ])('has its root %s before its sources', (sourceRoot, source) => {
-    const sections = sourceMapSections(JSON.stringify({ ...map, sourceRoot, sources: ['a.js'] }));
+    const sections = sectionsOf(JSON.stringify({ ...map, sourceRoot, sources: ['a.js'] }));
     expect(sections?.[0]?.sources).toEqual([source]);
   });
 
   it('has sources of the project where it is Parcel`s', () => {
-    const sections = sourceMapSections(JSON.stringify({ ...map, file: 'web.1f.js.map' }));
+    const sections = sectionsOf(JSON.stringify({ ...map, file: 'web.1f.js.map' }));
     expect(sections).toEqual([{ ...flat, isOfContext: true }]);
-    expect(sourceMapSections(JSON.stringify({ ...map, file: 'web.js' }))).toEqual([flat]);
+    expect(sectionsOf(JSON.stringify({ ...map, file: 'web.js' }))).toEqual([flat]);
   });
 
   it('has sections in sections, with columns that count within the first line only', () => {
@@ -44,7 +64,7 @@ describe('a source map', () => {
       version: 3,
       sections: [{ offset: { line: 4, column: 5 }, map: { sections: [inner, next] } }],
     };
-    expect(sourceMapSections(JSON.stringify(outer))).toEqual([
+    expect(sectionsOf(JSON.stringify(outer))).toEqual([
       { ...flat, line: 4, column: 8 },
       { ...flat, line: 6, column: 1 },
     ]);
@@ -71,7 +91,7 @@ describe('a source map', () => {
       `${'{"version":3,"sections":[{"offset":{"line":0,"column":0},"map":'.repeat(5_000)}{}${'}]}'.repeat(5_000)}`,
     ],
   ])('is none: %s', (_, text) => {
-    expect(sourceMapSections(text)).toBeNull();
+    expect(sectionsOf(text)).toBeNull();
   });
 
   it('is read or refused, whatever stands in it', () => {
@@ -81,8 +101,8 @@ describe('a source map', () => {
     fc.assert(
       fc.property(entries, fc.nat(400), (list, cut) => {
         const text = JSON.stringify({ ...map, ...Object.fromEntries(list) });
-        expect(Array.isArray(sourceMapSections(text) ?? [])).toBe(true);
-        expect(Array.isArray(sourceMapSections(text.slice(0, cut)) ?? [])).toBe(true);
+        expect(Array.isArray(sectionsOf(text) ?? [])).toBe(true);
+        expect(Array.isArray(sectionsOf(text.slice(0, cut)) ?? [])).toBe(true);
       }),
     );
   });
