@@ -22,6 +22,11 @@ const ENTRIES = [
   'zod',
   'parse5',
   'micromark',
+  'lodash-es',
+  'axe-core',
+  'third-party-web',
+  'fast-check',
+  'htmlparser2',
 ];
 
 const NEEDS_REQUIRE =
@@ -36,15 +41,16 @@ export const moduleShares = {
     const code = await loadOurs(esbuild);
     const bytes = [bundle, `${bundle}.map`].map((path) => statSync(path).size);
     log(`${bytes.map((size) => (size / 1e6).toFixed(1)).join(' MB of code, ')} MB of map`);
-    const times = { parse: [], open: [], compressed: [] };
+    const times = { parse: [], open: [], importers: [], compressed: [] };
     for (let round = 0; round < ROUNDS; round += 1) await measureOnce(bundle, code, times);
-    const [parse, open, compressed] = Object.values(times).map(median);
+    const [parse, open, importers, compressed] = Object.values(times).map(median);
     const row = (what, value, atMost) =>
       limitValue(value / parse, { what, unit: 'x', subject: OURS, atMost });
     return {
       rows: [
         row('raw shares', open, 1.5),
-        row('raw and compressed shares, gzip’s own work among it', compressed, 15),
+        row('raw shares, and who imports whom', importers, 3),
+        row('raw and compressed shares, gzip’s own work among it', compressed, 6),
       ],
       figures: null,
       notes: [`read and parse: ${parse.toFixed(0)} ms; shares: ${open.toFixed(0)} ms`],
@@ -53,7 +59,7 @@ export const moduleShares = {
 };
 
 function buildBundle(esbuild) {
-  const outfile = join(WORK, 'module-shares', 'dist', 'large.js');
+  const outfile = join(WORK, 'module-shares', 'dist', 'larger.js');
   if (existsSync(outfile)) return outfile;
   esbuild.buildSync({
     stdin: { contents: ENTRIES.map((name) => `import '${name}';`).join('\n'), resolveDir: ROOT },
@@ -78,6 +84,7 @@ async function loadOurs(esbuild) {
     stdin: {
       contents: `export { openSourceMap } from './src/bundlers/sourcemap.ts';
 export { rawShares } from './src/core/module-shares.ts';
+export { importSpecifiers } from './src/core/import-specifiers.ts';
 export { deflateShares } from './src/core/deflate-shares.ts';
 export { deflate } from './src/sources/deflate.ts';
 export { nodeHost } from './src/host/node.ts';`,
@@ -94,7 +101,7 @@ export { nodeHost } from './src/host/node.ts';`,
 }
 
 async function measureOnce(path, ours, times) {
-  const { openSourceMap, rawShares, deflateShares, deflate, nodeHost } = ours;
+  const { openSourceMap, rawShares, importSpecifiers, deflateShares, deflate, nodeHost } = ours;
   const host = nodeHost({ progress: () => {} });
   const root = join(path, '..', '..');
   await timed(times.parse, () => JSON.parse(readFileSync(`${path}.map`, 'utf8')));
@@ -105,6 +112,10 @@ async function measureOnce(path, ours, times) {
     return { bytes, opened };
   };
   await timed(times.open, open);
+  await timed(times.importers, async () => {
+    const { opened } = await open();
+    for (const text of opened.texts.values()) importSpecifiers(text() ?? '');
+  });
   await timed(times.compressed, async () => {
     const { bytes, opened } = await open();
     deflateShares(await deflate(bytes, 9), opened.spans, opened.ids.length);

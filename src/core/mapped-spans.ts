@@ -49,6 +49,11 @@ for (const [value, character] of [
   MEANINGS[character.charCodeAt(0)] = value;
 }
 
+/**
+ * One pass over the characters, as there are millions of them: each number adds to the one of the
+ * segment before, and those after the first two, places in sources and names, are passed over.
+ * Plain functions and numbers: code that is made for the instances of a class is thrown away with them.
+ */
 function readSection(section: MapSection, owners: Int32Array, writer: SpanWriter): boolean {
   // What ends a line ends the last segment, too, and spares a question for each character.
   const bytes = new TextEncoder().encode(`${section.mappings};`);
@@ -89,6 +94,10 @@ function endOfNumber(bytes: Uint8Array, start: number): number {
   return digit < 32 ? at + 1 : start;
 }
 
+/**
+ * In base 64, least significant digit first. More than 32 bits are no column of any file, and wrap.
+ * Source: ECMA-426, "Base64 VLQ".
+ */
 function numberIn(bytes: Uint8Array, start: number, end: number): number {
   let value = 0;
   for (let at = start; at < end; at += 1)
