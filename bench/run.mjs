@@ -6,6 +6,7 @@ import { buildShare } from './goals/build-share.mjs';
 import { brotliUnchanged, coldBrotli, coldGzip, peakMemory, reuse } from './goals/compression.mjs';
 import { loadedCode } from './goals/loaded-code.mjs';
 import { moduleShares } from './goals/module-shares.mjs';
+import { pageScan } from './goals/page-scan.mjs';
 import { pullRequest } from './goals/pull-request.mjs';
 import { sameBytes } from './goals/same-bytes.mjs';
 import { oneFile, version } from './goals/start-up.mjs';
@@ -27,6 +28,7 @@ const GOALS = [
   buildShare,
   pullRequest,
   moduleShares,
+  pageScan,
 ];
 
 const USAGE = `node run.mjs [options]
