@@ -114,14 +114,14 @@ const GROUPS = [
   {
     name: 'scan-pages',
     // What reads HTML and scripts: only a build with pages needs it.
-    test: /src[\\/]sources[\\/](?:scan-pages|outputs|page-scan|page-address|page-output|load-facts|import-map|map-parts|html-elements|html-references|html-tokens|style-references|script-imports|script-names)\.ts$|node_modules[\\/](?:htmlparser2|entities|domelementtype|domhandler|domutils|dom-serializer|es-module-lexer)[\\/]/,
+    test: /src[\\/]sources[\\/](?:scan-pages|outputs|page-scan|page-address|page-output|load-facts|import-map|html-elements|html-references|html-tokens|style-references|script-imports|script-names)\.ts$|node_modules[\\/](?:htmlparser2|entities|domelementtype|domhandler|domutils|dom-serializer|es-module-lexer)[\\/]/,
     // After `engine`, whose modules it shares.
     priority: 22,
   },
   // What opens assets: only where there are source maps, or metadata that says as much.
   {
     name: 'contents',
-    test: /src[\\/]contents[\\/](?!inside\.ts)|src[\\/]core[\\/](apportion|code-end|deflate-shares|deflate-tables|import-resolver|import-specifiers|importers|locked-versions|map-comment|mapped-spans|module-shares|source-map)\.ts|src[\\/]bundlers[\\/](installed|source-map-file|sourcemap)\.ts|src[\\/]sources[\\/]deflate\.ts/,
+    test: /src[\\/]contents[\\/](?!inside\.ts)|src[\\/]core[\\/](apportion|code-end|deflate-shares|deflate-tables|import-resolver|import-specifiers|importers|locked-versions|lean-map|map-comment|mapped-spans|module-shares|source-map)\.ts|src[\\/]bundlers[\\/](installed|source-map-file|sourcemap)\.ts|src[\\/]sources[\\/]deflate\.ts/,
     priority: 30,
   },
   // Only where something changed.
