@@ -6,14 +6,14 @@ import type { OwnerOf } from './module-owner.ts';
 /** What is inside the assets of head: packages with their modules, own modules, and the rest. */
 export function contentsTree({ entries, encoding }: Account, ownerOf: OwnerOf): Content[] {
   return entries
-    .flatMap(({ name, head }: Entry) =>
-      head === null ? [] : [assetContent(name, head, encoding, ownerOf)],
+    .flatMap(({ name, isCode, head }: Entry) =>
+      head === null ? [] : [assetContent({ name, isCode }, head, encoding, ownerOf)],
     )
     .sort(byBytes);
 }
 
 function assetContent(
-  name: string,
+  { name, isCode }: Pick<Entry, 'name' | 'isCode'>,
   weighed: Weighed,
   encoding: Account['encoding'],
   ownerOf: OwnerOf,
@@ -23,8 +23,10 @@ function assetContent(
     modules === null
       ? null
       : modules.map((one) => moduleContent(one.id, shareOf(one, weighed, encoding), one.raw));
+  // A font or a picture has no modules: nothing is unknown of it.
+  const unknown = isCode ? null : [];
   const children =
-    inside === null ? null : [...owned(inside, ownerOf), ...restOf(inside, bytes, raw)];
+    inside === null ? unknown : [...owned(inside, ownerOf), ...restOf(inside, bytes, raw)];
   return { kind: 'asset', name, version: null, bytes, raw, load, children };
 }
 

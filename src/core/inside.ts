@@ -2,7 +2,7 @@ import type { Budget } from '../model/budget.ts';
 import type { Content } from '../model/content.ts';
 import { type Encoding, encodingOf } from '../model/metric.ts';
 import type { Asset, Snapshot } from '../model/snapshot.ts';
-import { type Account, accountOf, modulesOnly, packageOnly } from './account.ts';
+import { type Account, accountOf, CODE, modulesOnly, packageOnly } from './account.ts';
 import { compare } from './compare.ts';
 import { contentsTree } from './contents-tree.ts';
 import { type OwnerOf, ownersIn } from './module-owner.ts';
@@ -98,7 +98,7 @@ function accountOfAssets(snapshot: Snapshot, asked: Asked, encoding: Encoding): 
   const entries = assets.map((asset) => {
     const { path, raw, modules = null, load = null } = asset;
     const head = { bytes: asset[encoding] ?? raw, raw, modules, load };
-    return { name: path, isCode: true, base: null, head };
+    return { name: path, isCode: CODE.test(path), base: null, head };
   });
   return { entries, encoding };
 }

@@ -58,6 +58,9 @@ const UNOPENED: BaseValue = {
   detail: 'new budget: nothing says what was inside the files of base',
 };
 
+/** What packages are made of: a style sheet without a map is most often one that can have none. */
+const SCRIPT = /\.[cm]?js$/;
+
 /** Scripts and styles, as far as they have anything in them. */
 function codeIn({ assets }: Snapshot): Asset[] {
   return assets.filter(({ path, raw }) => CODE.test(path) && raw > 0);
@@ -79,11 +82,12 @@ function closedSubject(name: string, head: Snapshot): Subject | null {
 }
 
 function notLookedInto(head: Snapshot): string | null {
-  const code = codeIn(head);
-  const closed = code.filter(({ modules }) => modules === undefined);
+  const closed = codeIn(head).filter(
+    ({ path, modules }) => SCRIPT.test(path) && modules === undefined,
+  );
   if (closed.length === 0) return null;
-  const files = closed.length === 1 ? '1 file has' : `${closed.length} files have`;
-  return `${files} no source map, and could not be looked into`;
+  const scripts = closed.length === 1 ? '1 script has' : `${closed.length} scripts have`;
+  return `${scripts} no source map, and could not be looked into`;
 }
 
 /** Null where a file that holds some of it has no size in the encoding. */

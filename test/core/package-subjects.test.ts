@@ -58,12 +58,12 @@ describe('a budget on a package', () => {
     });
   });
 
-  it('says how many files it could not look into', () => {
+  it('says how many scripts it could not look into, and counts nothing else', () => {
     const head = built(opened('a.js', APP), asset('b.js'), asset('c.css'), asset('d.png'));
 
     expect(only(verdictOf(head, null).findings)).toMatchObject({
       status: 'pass',
-      detail: '2 files have no source map, and could not be looked into',
+      detail: '1 script has no source map, and could not be looked into',
     });
   });
 
