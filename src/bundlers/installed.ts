@@ -26,7 +26,10 @@ export async function installedVersions(
     const named = packageOf(`${instance}/`)?.version ?? null;
     versions.set(instance, named ?? (await versionOnDisk(instance, places.root, bases, host)));
   }
-  return [...versions.values()].includes(null) ? withLocked(versions, bases, host) : versions;
+  if (![...versions.values()].includes(null)) return versions;
+  // The nearest to the build: a repository has a lockfile of its own above those of its projects.
+  const nearest = [...places.folders, places.root].flatMap((one) => upwards(one, host));
+  return withLocked(versions, [...new Set(nearest)], host);
 }
 
 /** A build that was made elsewhere has no packages beside it, but a lockfile. */
