@@ -1,6 +1,7 @@
 import { isOfBase } from './baseline/keeper.ts';
 import { pardonsOf } from './baseline/pardons.ts';
 import { type RecallRequest, recall } from './baseline/recall.ts';
+import { isUnopenedNote } from './contents/unopened-note.ts';
 import { assemble, encodingsOf } from './core/assemble.ts';
 import { compare, hasChanged } from './core/compare.ts';
 import { judge } from './core/judge.ts';
@@ -24,13 +25,14 @@ export async function check(config: Config, request: CheckRequest, host: Host): 
   const verdict = judge(comparison, { today, isPushToBase, labels: pardons.labels });
   const causes = await why(comparison, config);
   const said = [...recalled.notes, ...pardons.notes, ...notes];
+  const advice = await whyNot(comparison, { folder: config.folder, notes }, host);
   const report = assemble({
     comparison,
     verdict,
     causes,
     config,
     noBaseline: absence,
-    notes: said,
+    notes: [...said, ...advice],
   });
   return { report, snapshot, isAdoption, baseProject: baseline?.snapshot.project ?? null };
 }
@@ -46,4 +48,16 @@ export async function why(
   if (!hasChanged(comparison)) return [];
   const { attribute } = await import('./core/attribute.ts');
   return attribute(comparison, encodingsOf(config, comparison.head)[0] ?? 'raw');
+}
+
+/** What would tell why, where nothing does; what is wrong with the maps that there are says it all. */
+async function whyNot(
+  comparison: Comparison,
+  { folder, notes }: Pick<Config, 'folder'> & { readonly notes: readonly string[] },
+  host: Host,
+): Promise<readonly string[]> {
+  if (!hasChanged(comparison) || notes.some(isUnopenedNote)) return [];
+  const { mapAdvice } = await import('./bundlers/map-advice.ts');
+  const advice = await mapAdvice(comparison, folder, host);
+  return advice === null ? [] : [advice];
 }

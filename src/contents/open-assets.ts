@@ -7,6 +7,7 @@ import type { ModuleShare, UsedPackage } from '../model/module.ts';
 import type { Asset } from '../model/snapshot.ts';
 import type { ContentsRequest } from './contents-request.ts';
 import { openAsset } from './open-asset.ts';
+import { unopenedNote } from './unopened-note.ts';
 
 export interface Contents {
   /** All assets, those that could be opened with their modules. */
@@ -27,7 +28,7 @@ export async function openAssets(request: ContentsRequest, host: Host): Promise<
       for (const [id, list] of opened.specifiers) specifiers.set(id, list);
     } else if (opened.kind !== 'none') unopened.push(asset.path);
   }
-  return { ...(await named(modules, specifiers, request, host)), notes: notesOn(unopened) };
+  return { ...(await named(modules, specifiers, request, host)), notes: unopenedNote(unopened) };
 }
 
 /** Says who imports what, and what packages these are. */
@@ -73,13 +74,4 @@ function withImporters(asset: Asset, importers: ReadonlyMap<string, string>): As
 
 function foldersOf(assets: readonly Asset[], root: string, host: Host): string[] {
   return [...new Set(assets.map(({ path }) => host.resolve(root, path, '..')))];
-}
-
-function notesOn(unopened: readonly string[]): string[] {
-  const [first, ...others] = unopened;
-  if (first === undefined) return [];
-  const more = others.length === 0 ? '' : ` and ${others.length} more`;
-  return [
-    `What is inside ${first}${more} is not known: the source maps named there are missing or damaged. Measure before maps are removed, and build anew.`,
-  ];
 }

@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import { byHand } from '../../src/baseline/snapshot-file.ts';
+import { mapAdvice } from '../../src/bundlers/map-advice.ts';
+import { compare } from '../../src/core/compare.ts';
+import type { Asset, Snapshot } from '../../src/model/snapshot.ts';
+import { memoryHost } from '../support/memory-host.ts';
+
+const modules = [{ id: 'src/a.js', raw: 10 }];
+
+const asset = (path: string, more: Partial<Asset> = {}): Asset => ({
+  path,
+  subject: path,
+  sha256: path,
+  content: path,
+  raw: 10,
+  gzip: 10,
+  ...more,
+});
+
+const built = (...assets: Asset[]): Snapshot => ({
+  schemaVersion: 1,
+  commit: null,
+  project: '.',
+  takenAt: '2026-01-01T00:00:00.000Z',
+  encoders: { levels: { gzip: 9, brotli: 11 }, probe: { gzip: 176 }, versions: {} },
+  tracked: { files: [['**']], encodings: ['gzip'], reports: [] },
+  budgets: [],
+  rules: { relaxing: 'warn', waivers: [] },
+  assets,
+  measurements: [],
+});
+
+const changed = (path: string, more: Partial<Asset> = {}) =>
+  [
+    asset(path, { sha256: 'x', content: 'x' }),
+    asset(path, { sha256: 'y', content: 'y', ...more }),
+  ] as const;
+
+function advice(base: Snapshot | null, head: Snapshot, files: Readonly<Record<string, string>>) {
+  const before = base === null ? null : byHand(base, 'base.json');
+  return mapAdvice(compare(head, before), '/repo', memoryHost(files));
+}
+
+const depends = (name: string) => JSON.stringify({ devDependencies: { [name]: '1.0.0' } });
+
+describe('what would tell why', () => {
+  it.each([
+    ['vite', "`build: { sourcemap: 'hidden' }` in vite.config.js"],
+    ['webpack', "`devtool: 'hidden-source-map'` in webpack.config.js"],
+    ['esbuild', "`sourcemap: 'external'` in the call of `build`"],
+    ['next', '`productionBrowserSourceMaps: true` in next.config.js'],
+  ])('is the option of %s', async (name, option) => {
+    const [base, head] = changed('dist/a.js');
+    const text = await advice(built(base), built(head), { '/repo/package.json': depends(name) });
+
+    expect(text).toBe(
+      `No source map says why dist/a.js changed: set ${option}, and measure before the maps are removed.`,
+    );
+  });
+
+  it('is known by the config file, which goes before what is installed', async () => {
+    const [base, head] = changed('dist/a.js');
+    const files = { '/repo/package.json': depends('vite'), '/repo/rspack.config.mjs': '' };
+
+    expect(await advice(built(base), built(head), files)).toContain('hidden-source-map');
+  });
+
+  it('is that of the nearest project', async () => {
+    const [base, head] = changed('app/dist/a.js');
+    const files = {
+      '/repo/package.json': depends('vite'),
+      '/repo/app/package.json': depends('webpack'),
+    };
+
+    expect(await advice(built(base), built(head), files)).toContain('hidden-source-map');
+  });
+
+  it('asks of Parcel only that maps are still there', async () => {
+    const [base, head] = changed('dist/a.js');
+
+    expect(
+      await advice(built(base), built(head), { '/repo/package.json': depends('parcel') }),
+    ).toBe(
+      'No source map says why dist/a.js changed: Parcel writes them, so measure before they are removed.',
+    );
+  });
+
+  it('is to wait, where only base is older than the maps', async () => {
+    const [base, head] = changed('dist/a.js', { modules });
+
+    expect(await advice(built(base), built(head), {})).toBe(
+      'Base was measured without source maps, so nothing says why dist/a.js changed: the next record of base will have them.',
+    );
+  });
+
+  it('is one line, of however many scripts', async () => {
+    const pairs = [changed('dist/a.js'), changed('dist/b.js')];
+    const [base, head] = [pairs.map(([one]) => one), pairs.map(([, one]) => one)];
+    const files = { '/repo/package.json': depends('vite') };
+
+    expect(await advice(built(...base), built(...head), files)).toContain('why 2 scripts changed');
+  });
+});
+
+describe('nothing is advised', () => {
+  const files = { '/repo/package.json': depends('vite') };
+
+  it.each(['dist/a.css', 'dist/a.png', 'dist/a.woff2', 'dist/a.html'])('for %s', async (path) => {
+    const [base, head] = changed(path);
+
+    expect(await advice(built(base), built(head), files)).toBeNull();
+  });
+
+  it('where nothing changed, and without a base', async () => {
+    const [base, head] = changed('dist/a.js');
+
+    expect(await advice(built(base), built(base), files)).toBeNull();
+    expect(await advice(null, built(head), files)).toBeNull();
+  });
+
+  it('where the build has maps, and one script has none', async () => {
+    const [base, head] = changed('dist/a.js');
+    const open = asset('dist/b.js', { modules });
+
+    expect(await advice(built(base, open), built(head, open), files)).toBeNull();
+  });
+
+  it('where the bundler is not known, or its manifest is damaged', async () => {
+    const [base, head] = changed('dist/a.js');
+
+    expect(await advice(built(base), built(head), {})).toBeNull();
+    expect(await advice(built(base), built(head), { '/repo/package.json': '{' })).toBeNull();
+  });
+});
