@@ -224,6 +224,7 @@ function keyTable(properties) {
 
 /** What a key takes, in words, from its JSON Schema. */
 function takes(name, schema) {
+  if (schema.const !== undefined) return `\`${schema.const}\``;
   if (schema.enum !== undefined) return schema.enum.map((value) => `\`${value}\``).join(', ');
   if (schema.anyOf !== undefined) return takesOneOf(name, schema.anyOf);
   if (schema.type === 'array') {
