@@ -16,6 +16,7 @@ import type {
   FaultTarget,
   IssueEventSeed,
   Permissions,
+  PullFileSeed,
   PullSeed,
   PushSeed,
   RecordedRequest,
@@ -50,6 +51,8 @@ export interface Github {
   addIssueEvents(...events: readonly IssueEventSeed[]): Promise<void>;
   /** Adds to GitHub's log of pushes, in any order. */
   addPushes(...pushes: readonly PushSeed[]): Promise<void>;
+  /** Says which files a pull request changes; without it, none. */
+  setPullFiles(number: number, files: readonly PullFileSeed[]): Promise<void>;
   /** Says which pull requests a commit belongs to. */
   addCommitPulls(sha: string, ...numbers: readonly number[]): Promise<void>;
   /** Copies a local git repository with its true object ids; with `fork`, its branches go there. */
@@ -146,6 +149,7 @@ function facade(apiUrl: string, control: Remote, close: () => Promise<void>): Gi
     addArtifact: (artifact) => kept(archived(artifact, nextId()), control.addArtifact),
     addIssueEvents: (...events) => control.addIssueEvents(events),
     addPushes: (...pushes) => control.addPushes(pushes),
+    setPullFiles: (number, files) => control.setPullFiles({ number, files }),
     addCommitPulls: (sha, ...numbers) => control.addCommitPulls({ sha, numbers }),
     push: (directory, fork) =>
       control.push(fork === undefined ? { directory } : { directory, fork }),

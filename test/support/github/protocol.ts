@@ -81,6 +81,14 @@ export interface PushSeed {
   readonly type?: 'push' | 'force_push' | 'branch_creation' | 'branch_deletion';
 }
 
+/** A file that a pull request changes. */
+export interface PullFileSeed {
+  readonly filename: string;
+  readonly status: 'added' | 'modified' | 'removed';
+  /** Not given: it is binary, or too large to be shown. */
+  readonly patch?: string;
+}
+
 /** Permissions of a token, in GitHub's own words. */
 export type Permissions = Readonly<Record<string, 'read' | 'write'>>;
 
@@ -163,6 +171,7 @@ export interface Control {
   addArtifact(artifact: ArtifactSeed): void;
   addIssueEvents(events: readonly IssueEventSeed[]): void;
   addPushes(pushes: readonly PushSeed[]): void;
+  setPullFiles(of: { number: number; files: readonly PullFileSeed[] }): void;
   /** Says which pull requests a commit belongs to. */
   addCommitPulls(of: { sha: string; numbers: readonly number[] }): void;
   /** Copies all commits, trees, blobs, branches and tags of a local repository, with their true ids. */

@@ -57,6 +57,7 @@ function listCommands(world: World): Commands {
       user(emulator, 'octocat');
       world.pushes.push(...pushes);
     },
+    setPullFiles: ({ number, files }) => void world.pullFiles.set(number, files),
     addCommitPulls: ({ sha, numbers }) => void world.commitPulls.set(sha, numbers),
     push: ({ directory, fork }) => {
       const base = mainRepository(world);

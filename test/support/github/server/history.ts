@@ -1,4 +1,4 @@
-import type { IssueEventSeed, PushSeed } from '../protocol.ts';
+import type { IssueEventSeed, PullFileSeed, PushSeed } from '../protocol.ts';
 import { userUrls } from './actions.ts';
 import { acceptedPermissions, failure, json, page } from './answers.ts';
 import type { Call } from './call.ts';
@@ -6,8 +6,8 @@ import type { Answer } from './http.ts';
 import { mintToken, type World } from './world.ts';
 
 /**
- * Who did what when: the events of a pull request, the pushes to a branch, and the pull requests
- * of a commit. The emulator knows none of them. Shapes after GitHub's description, behaviour after
+ * Who did what when: the events and the files of a pull request, the pushes to a branch, and the
+ * pull requests of a commit. The emulator knows none of them. Shapes after GitHub's description, behaviour after
  * its documentation.
  */
 export function answerHistory(world: World, call: Call): Answer | Promise<Answer> | null {
@@ -17,12 +17,14 @@ export function answerHistory(world: World, call: Call): Answer | Promise<Answer
 
 const ROUTES: Record<string, (world: World, url: URL) => Answer | Promise<Answer>> = {
   'issues/list-events': listEvents,
+  'pulls/list-files': listFiles,
   'repos/list-activities': listPushes,
   'repos/list-pull-requests-associated-with-commit': listPulls,
 };
 
 const NEEDED: Record<string, readonly string[]> = {
   'issues/list-events': ['issues', 'pull_requests'],
+  'pulls/list-files': ['pull_requests'],
   'repos/list-activities': ['contents'],
   'repos/list-pull-requests-associated-with-commit': ['pull_requests'],
 };
@@ -48,6 +50,38 @@ async function listEvents(world: World, url: URL): Promise<Answer> {
   const users = await Promise.all(logins.map((login) => userJson(world, login)));
   const body = items.map((one) => eventJson(world, one, users[logins.indexOf(one.actor)]));
   return json(200, body, headers);
+}
+
+/** In the order of their names. */
+function listFiles(world: World, url: URL): Answer {
+  const [, , owner, name, , number] = url.pathname.split('/');
+  if (!isMain(world, owner, name)) return failure(404, 'Not Found');
+  const { items, headers } = page(url, world.pullFiles.get(Number(number)) ?? []);
+  return json(
+    200,
+    items.map((file) => fileJson(world, file)),
+    headers,
+  );
+}
+
+function fileJson(world: World, { filename, status, patch }: PullFileSeed): object {
+  const { owner, name } = world.repository;
+  const lines = (sign: string) =>
+    (patch ?? '').split('\n').filter((line) => line.startsWith(sign)).length;
+  const [additions, deletions] = [lines('+'), lines('-')];
+  const path = `${owner}/${name}`;
+  return {
+    sha: '1'.repeat(40),
+    filename,
+    status,
+    additions,
+    deletions,
+    changes: additions + deletions,
+    blob_url: `https://github.com/${path}/blob/main/${filename}`,
+    raw_url: `https://github.com/${path}/raw/main/${filename}`,
+    contents_url: `${world.apiUrl}/repos/${path}/contents/${filename}?ref=main`,
+    ...(patch === undefined ? {} : { patch }),
+  };
 }
 
 function eventJson(world: World, event: IssueEventSeed, actor: unknown): object {

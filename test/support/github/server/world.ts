@@ -4,6 +4,7 @@ import type {
   Breach,
   IssueEventSeed,
   Permissions,
+  PullFileSeed,
   PushSeed,
   RecordedRequest,
   RepositorySeed,
@@ -39,6 +40,8 @@ export interface World {
   readonly pushes: PushSeed[];
   /** Numbers of pull requests by commit. */
   readonly commitPulls: Map<string, readonly number[]>;
+  /** What pull requests change, by their numbers. */
+  readonly pullFiles: Map<number, readonly PullFileSeed[]>;
   /** By check run; the emulator forgets earlier ones on an update, GitHub does not. */
   readonly annotations: Map<number, unknown[]>;
   readonly requests: RecordedRequest[];
@@ -63,6 +66,7 @@ export function createWorld(apiUrl: string, emulator: Emulator): World {
     issueEvents: [],
     pushes: [],
     commitPulls: new Map(),
+    pullFiles: new Map(),
     annotations: new Map(),
     requests: [],
     violations: [],
@@ -76,6 +80,7 @@ export function resetWorld(world: World, seed: RepositorySeed): void {
   const { tokens, runs, artifacts, annotations, runtimeTokens, uploads } = world;
   for (const map of [tokens, runs, artifacts, annotations, runtimeTokens, uploads]) map.clear();
   world.commitPulls.clear();
+  world.pullFiles.clear();
   for (const list of [world.issueEvents, world.pushes]) list.length = 0;
   forgetRecords(world);
   seedRepository(world.emulator, seed, KEYS.privateKey);
