@@ -1,2 +1,1 @@
-
-import{At as e,kt as t}from"./engine.js";async function n(n,r){let i=[],a=[];for(let t of n){let n=await e(t,r);n===null?i.push(t):a.push(n)}if(i.length===0)throw t(a);return{built:i,skipped:a}}export{n as t};
+const e=require("./unbuilt.js");async function t(t,n){let r=[],i=[];for(let a of t){let t=await e.n(a,n);t===null?r.push(a):i.push(t)}if(r.length===0)throw e.t(i);return{built:r,skipped:i}}Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return t}});

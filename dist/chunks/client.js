@@ -1,2 +1,1 @@
-
-import{i as e,n as t,t as n}from"./octokit.js";function r(r){let i=(e,t)=>e<=60&&t<3;return e(r,{retry:{retries:3},throttle:{onRateLimit:(e,t,n,r)=>i(e,r),onSecondaryRateLimit:(e,t,n,r)=>i(e,r)}},t,n)}export{r as connect};
+const e=require("./octokit.js");function t(t){let n=(e,t)=>e<=60&&t<3;return e.i(t,{retry:{retries:3},throttle:{onRateLimit:(e,t,r,i)=>n(e,i),onSecondaryRateLimit:(e,t,r,i)=>n(e,i)}},e.n,e.t)}exports.connect=t;

@@ -1,2 +1,1 @@
-
-const e=e=>`${JSON.stringify(e,null,2)}\n`;export{e as json};
+const e=e=>`${JSON.stringify(e,null,2)}\n`;exports.json=e;

@@ -1,2 +1,1 @@
-
-async function e(e,{owner:t,repo:n,pullRequest:r},i){let a=/* @__PURE__ */ new Map;if(r===null)return a;for(let o=1;o<=5&&a.size<i.size;o+=1){let s={owner:t,repo:n,pull_number:r.number,per_page:100,page:o},{data:c}=await e.rest.pulls.listFiles(s),l=c.filter(({filename:e})=>i.has(e));for(let{filename:e,patch:t}of l)a.set(e,t??``);if(c.length<100)break}return a}export{e as patchesOf};
+async function e(e,{owner:t,repo:n,pullRequest:r},i){let a=/* @__PURE__ */ new Map;if(r===null)return a;for(let o=1;o<=5&&a.size<i.size;o+=1){let s={owner:t,repo:n,pull_number:r.number,per_page:100,page:o},{data:c}=await e.rest.pulls.listFiles(s),l=c.filter(({filename:e})=>i.has(e));for(let{filename:e,patch:t}of l)a.set(e,t??``);if(c.length<100)break}return a}exports.patchesOf=e;

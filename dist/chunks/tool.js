@@ -1,2 +1,1 @@
-
-const e={name:`weighbridge`,version:`1.0.0`};export{e as t};
+const e={name:`weighbridge`,version:`1.0.0`};Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return e}});

@@ -11,6 +11,8 @@ export interface Page {
     /** References that lead to no file of the build and to no other host, as they are written. */
     readonly unresolved: readonly string[];
 }
+/** What of a page a budget may ask for: before it is usable, later, or both. */
+export declare const LOADS: readonly ['initial', 'lazy', 'all'];
 /** What a file is to a page; in the order in which people name them. */
 export declare const PAGE_TYPES: readonly ['document', 'script', 'stylesheet', 'font', 'image', 'other'];
 /** One of the types. */

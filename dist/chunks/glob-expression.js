@@ -1,0 +1,1 @@
+Object.defineProperty(exports,Symbol.toStringTag,{value:`Module`});const e=require("./rolldown-runtime.js"),t=require("./glob.js");var n=/* @__PURE__ */ e.r(t.n(),1);function r(e){return n.default.makeRe(e)}exports.globExpression=r;
