@@ -35,10 +35,15 @@ export function isNamed({ kind }: ReportCause): boolean {
   return kind !== 'other';
 }
 
-/** The one that a reader should look at: the largest that went the way of the whole. */
+/**
+ * The one that a reader should look at: the largest that went the way of the whole. Null where the
+ * change did not break the limit: what it did then explains nothing of that.
+ */
 export function firstCause(report: Report, finding: ReportFinding): ReportCause | null {
+  const { rule, over } = finding;
   const causes = causesOf(report, finding);
   const delta = causes.reduce((sum, { bytes }) => sum + bytes, 0);
+  if (rule === 'max' && delta < (over ?? 0)) return null;
   const isOfIt = (one: ReportCause) => isNamed(one) && Math.sign(one.bytes) === Math.sign(delta);
   return causes.find(isOfIt) ?? null;
 }

@@ -3,7 +3,7 @@ import { addUp, causesOf, isNamed, keyOf } from './cause-lists.ts';
 import { amountOf, listChanges } from './changes.ts';
 import { formatValue } from './numbers.ts';
 import type { Quote } from './quote.ts';
-import { rowsOf } from './rows.ts';
+import { type Row, rowsOf } from './rows.ts';
 
 /** Why one finding's subject changed, or one asset that no budget speaks of. */
 export interface Why {
@@ -19,8 +19,8 @@ export interface Why {
 }
 
 /**
- * What there is to say of why: of budgets in the order of their rows, then of the listed changes
- * that no budget speaks of. What was said already is not said again, nor what is all unknown.
+ * What there is to say of why: of budgets that need an eye in the order of their rows, of the others
+ * by what changed most, then of the listed changes that no budget speaks of. What was said already is not said again, nor what is all unknown.
  * @param changes how many changed assets are listed
  */
 export function whysOf(report: Report, changes: number): Why[] {
@@ -36,12 +36,21 @@ export function whysOf(report: Report, changes: number): Why[] {
 }
 
 function whysOfBudgets(report: Report): Why[] {
-  return rowsOf(report).flatMap(({ budget, subject, findings: [first] }) => {
-    if (first === undefined) return [];
-    const causes = causesOf(report, first);
-    const delta = causes.reduce((sum, { bytes }) => sum + bytes, 0);
-    return [{ budget, subject, kind: 'kept' as const, delta, causes }];
-  });
+  const rows = rowsOf(report);
+  const loud = rows.filter(({ status }) => status !== 'pass').flatMap((row) => whyOf(row, report));
+  const quiet = rows.filter(({ status }) => status === 'pass').flatMap((row) => whyOf(row, report));
+  return [...loud, ...quiet.sort(byDelta)];
+}
+
+function whyOf({ budget, subject, findings: [first] }: Row, report: Report): Why[] {
+  if (first === undefined) return [];
+  const causes = causesOf(report, first);
+  const delta = causes.reduce((sum, { bytes }) => sum + bytes, 0);
+  return [{ budget, subject, kind: 'kept' as const, delta, causes }];
+}
+
+function byDelta(left: Why, right: Why): number {
+  return Math.abs(right.delta) - Math.abs(left.delta);
 }
 
 function whysOfAssets(report: Report, room: number): Why[] {
@@ -62,6 +71,17 @@ function whysOfAssets(report: Report, room: number): Why[] {
         ),
       ),
     }));
+}
+
+/** A rest of less than this share of the whole goes without saying beside a single cause. */
+const WORTH_SAYING = 0.1;
+
+/** What is told of a why; the numbers of a single cause and its little rest speak for themselves. */
+export function toldCauses({ causes, delta }: Why): readonly ReportCause[] {
+  const named = causes.filter(isNamed);
+  const rest = causes.find((one) => !isNamed(one))?.bytes ?? 0;
+  const isSlight = named.length === 1 && Math.abs(rest) < WORTH_SAYING * Math.abs(delta);
+  return isSlight ? named : causes;
 }
 
 /** `Why All script grew by 4.1 kB`, without a colon. */

@@ -1,6 +1,6 @@
 import { causeWords } from '../format/causes.ts';
 import { codeSpan, escapeMarkdown, folded } from '../format/markdown.ts';
-import { type Why, whysOf, whyTitle } from '../format/whys.ts';
+import { toldCauses, type Why, whysOf, whyTitle } from '../format/whys.ts';
 import type { Report } from '../model/report.ts';
 
 /** How much may be said of why. */
@@ -40,8 +40,9 @@ function moreOf(count: number): string {
 
 function explained(why: Why, room: WhyRoom): string {
   const title = `**${whyTitle(why, escapeMarkdown, codeSpan)}**`;
-  const words = why.causes.slice(0, room.causes).map((cause) => causeWords(cause, codeSpan));
-  const hidden = why.causes.length - words.length;
+  const causes = toldCauses(why);
+  const words = causes.slice(0, room.causes).map((cause) => causeWords(cause, codeSpan));
+  const hidden = causes.length - words.length;
   const [first = '', ...others] = words;
   if (others.length === 0 && hidden === 0) return `${title}: ${first}.`;
   const line = (text: string) => `- ${text}`;
@@ -49,7 +50,7 @@ function explained(why: Why, room: WhyRoom): string {
   const list = [...words.slice(0, SEEN).map(line)];
   const folding = [...words.slice(SEEN).map(line), ...end];
   if (folding.length === 0) return [`${title}:`, '', ...list].join('\n');
-  const count = why.causes.length - list.length;
+  const count = causes.length - list.length;
   const summary = `${count} more ${count === 1 ? 'cause' : 'causes'}`;
   return [`${title}:`, '', ...list, '', folded(summary, folding.join('\n'))].join('\n');
 }

@@ -1,6 +1,6 @@
 import { causeWords } from '../format/causes.ts';
 import { cutMiddle, terminalText, wrap } from '../format/terminal.ts';
-import { type Why, whysOf, whyTitle } from '../format/whys.ts';
+import { toldCauses, type Why, whysOf, whyTitle } from '../format/whys.ts';
 import type { Report } from '../model/report.ts';
 
 /** How many lines there may be. */
@@ -44,10 +44,11 @@ export function whyLines(why: Why, { width, causes: most, bold }: WhyLook): stri
   // Two names, and what is said of them, fit into a line and its continuation.
   const name = (text: string) => cutMiddle(terminalText(text), Math.floor(width / 2));
   const title = bold(wrap(whyTitle(why, name, name), width, '  '));
-  const causes = why.causes
+  const told = toldCauses(why);
+  const causes = told
     .slice(0, most)
     .map((cause) => `  ${wrap(causeWords(cause, name), width - INDENT.length, INDENT)}`);
-  const more = why.causes.length - causes.length;
+  const more = told.length - causes.length;
   const rest = more > 0 ? [`  and ${more} more`] : [];
   return [title, ...causes, ...rest];
 }

@@ -9,7 +9,7 @@ import type { Look, Reporter } from './reporter.ts';
 import { projectBlocks, projectRemarks } from './terminal-projects.ts';
 import { type Colors, MARKS, paintOf, sectionBlocks, shortOf } from './terminal-section.ts';
 
-const ROOM = { loud: 100, passes: 20, changes: 10, whys: 5, loosened: 20 };
+const ROOM = { loud: 100, passes: 20, changes: 10, whys: 3, loosened: 20 };
 
 /** Aligned tables, what is broken first; the last line says what to do. */
 export const terminal: Reporter = (report, look) => {

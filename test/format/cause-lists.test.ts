@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest';
+import { firstCause } from '../../src/format/cause-lists.ts';
+import type { Report, ReportCause, ReportFinding } from '../../src/model/report.ts';
+
+const cause: ReportCause = {
+  budget: 'Home',
+  of: 'dist/index.html',
+  subject: 'dist/a.js',
+  kind: 'added',
+  package: 'moment',
+  version: '2.30.1',
+  module: null,
+  load: 'initial',
+  from: null,
+  to: null,
+  bytes: 100,
+  importer: null,
+};
+const finding = (facts: Partial<ReportFinding>) =>
+  ({ budget: 'Home', subject: 'dist/index.html', rule: 'max', ...facts }) as ReportFinding;
+const report = { causes: [cause] } as unknown as Report;
+
+describe('the cause that the verdict names', () => {
+  test('is none where the limit was broken before: a small change is not why it is far over', () => {
+    expect(firstCause(report, finding({ over: 1_400 }))).toBeNull();
+  });
+
+  test('is the largest where this change broke the limit', () => {
+    expect(firstCause(report, finding({ over: 90 }))).toMatchObject({ package: 'moment' });
+  });
+
+  test('is told of growth whatever the whole is', () => {
+    const grown = finding({ rule: 'max-increase', over: 1_400 });
+    expect(firstCause(report, grown)).toMatchObject({ package: 'moment' });
+  });
+});
