@@ -14,8 +14,9 @@ import type { Asset, Encoders, Measurement, Snapshot } from './model/snapshot.ts
 import { type FoundPages, findPages } from './sources/find-pages.ts';
 import { spareStyleNotes } from './sources/page-notes.ts';
 import { pageWishes } from './sources/page-wishes.ts';
-import type { PlannedFile } from './sources/weigh.ts';
-import { planTogether, weigh } from './sources/weigh.ts';
+import type { PlannedFile } from './sources/planned-file.ts';
+import { planTogether } from './sources/planned-file.ts';
+import { weigh } from './sources/weigh.ts';
 
 export interface BuildRequest {
   /** Its patterns are resolved already. */

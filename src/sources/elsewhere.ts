@@ -2,7 +2,7 @@ import type { Config } from '../model/config.ts';
 import type { Encoding } from '../model/encode-files.ts';
 import type { Host } from '../model/host.ts';
 import type { CompressedEncoding } from '../model/metric.ts';
-import type { PlannedFile } from './weigh.ts';
+import type { PlannedFile } from './planned-file.ts';
 
 /** Bytes from which on threads of their own pay: about a quarter of a second of gzip. */
 const WORTH: Readonly<Record<CompressedEncoding, number>> = {

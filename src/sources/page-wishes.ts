@@ -5,7 +5,7 @@ import type { Config } from '../model/config.ts';
 import type { FoundFile, Host } from '../model/host.ts';
 import { type Encoding, encodingOf } from '../model/metric.ts';
 import type { Page } from '../model/page.ts';
-import type { PlannedFile } from './weigh.ts';
+import type { PlannedFile } from './planned-file.ts';
 
 /**
  * The files that budgets on pages count, in the encodings that these budgets need; without a

@@ -5,7 +5,7 @@ import type { Config } from '../model/config.ts';
 import type { Host } from '../model/host.ts';
 import type { MetricDefinition } from '../model/metric.ts';
 import type { Encoders, Measurement, Tracked } from '../model/snapshot.ts';
-import type { PlannedFile } from './weigh.ts';
+import type { PlannedFile } from './planned-file.ts';
 
 /**
  * What schemas of sources are made with: by name, as whoever hands over all of zod bundles all of

@@ -11,16 +11,10 @@ import type { CompressedEncoding, Encoding } from '../model/metric.ts';
 import type { Asset, Encoders, Snapshot } from '../model/snapshot.ts';
 import { type Elsewhere, encodeElsewhere } from './elsewhere.ts';
 import { encodedSize, isCompressedAlready, type Levels, probeSize, sizeNow } from './encoding.ts';
-
-/** Bytes of files held in memory at once; a larger file is held alone. */
-const IN_FLIGHT = 16 * 1024 * 1024;
-/** Files at work at once: enough for the thread pool's four threads, and the next at hand. */
-const AT_ONCE = 8;
-
-/** A file, and the encodings that it is to be measured in. */
-export interface PlannedFile extends FoundFile {
-  readonly encodings: ReadonlySet<Encoding>;
-}
+import { inParallel } from './in-parallel.ts';
+import { KnownSizes } from './known-sizes.ts';
+import { mapFinder } from './map-finder.ts';
+import type { PlannedFile } from './planned-file.ts';
 
 export interface WeighRequest {
   readonly files: readonly PlannedFile[];
@@ -28,23 +22,6 @@ export interface WeighRequest {
   readonly reuse: Snapshot | null;
   /** Content hashes that a bundler tells, whatever they look like. */
   readonly hashes?: Iterable<string> | undefined;
-}
-
-/** One plan of what several ask for: every file once, in all encodings that any of them needs. */
-export function planTogether(wishes: readonly (readonly PlannedFile[])[]): PlannedFile[] {
-  const planned = new Map<string, PlannedFile>();
-  const sets = new Map<string, ReadonlySet<Encoding>>();
-  for (const file of wishes.flat()) {
-    const known = planned.get(file.path);
-    if (known?.encodings === file.encodings) continue;
-    const all = new Set([...(known?.encodings ?? []), ...file.encodings]);
-    const key = [...all].sort().join();
-    // The same set for the same encodings: a build has few of them.
-    const encodings = sets.get(key) ?? all;
-    sets.set(key, encodings);
-    planned.set(file.path, { ...file, encodings });
-  }
-  return [...planned.values()];
 }
 
 export interface Weighed {
@@ -59,7 +36,7 @@ type Sizes = { raw: number; gzip?: number; brotli?: number };
 /** Reads every file once, names it, and measures it in the encodings asked for. */
 export async function weigh(request: WeighRequest, host: Host): Promise<Weighed> {
   const encoders = encodersOf(request, host);
-  const known = new Reuse(request.reuse, encoders);
+  const known = new KnownSizes(request.reuse, encoders);
   const { files, config } = request;
   // Where base knows sizes, few are left.
   const elsewhere = known.hasSizes ? null : await encodeElsewhere(files, config, host);
@@ -84,7 +61,7 @@ function withSizes(assets: readonly Asset[], table: Awaited<Elsewhere['sizes']>)
 }
 
 interface LookRequest extends WeighRequest {
-  readonly known: Reuse;
+  readonly known: KnownSizes;
   /** Null where files are compressed here. */
   readonly elsewhere: Elsewhere | null;
 }
@@ -173,7 +150,7 @@ interface Weighing {
 function sizesNow(
   { data, path, digest, content }: Weighing,
   wanted: ReadonlySet<Encoding>,
-  known: Reuse,
+  known: KnownSizes,
   levels: Levels,
 ): { sizes: Sizes; open: CompressedEncoding[] } {
   const sizes: Sizes = { raw: data.length };
@@ -186,41 +163,6 @@ function sizesNow(
     else sizes[encoding] = size;
   }
   return { sizes, open };
-}
-
-/** Compressed sizes that a baseline knows, for the encodings that it made as we would. */
-class Reuse {
-  readonly #byHash = new Map<string, Asset>();
-  readonly #usable: ReadonlySet<Encoding>;
-
-  constructor(snapshot: Snapshot | null, encoders: Encoders) {
-    const same = (['gzip', 'brotli'] as const).filter(
-      (encoding) =>
-        snapshot?.encoders.levels[encoding] === encoders.levels[encoding] &&
-        snapshot.encoders.probe[encoding] === encoders.probe[encoding],
-    );
-    this.#usable = new Set(same);
-    for (const asset of snapshot?.assets ?? []) {
-      this.#byHash.set(asset.content, asset);
-      this.#byHash.set(asset.sha256, asset);
-    }
-  }
-
-  /** False where everything is to be compressed anew. */
-  get hasSizes(): boolean {
-    return this.#usable.size > 0 && this.#byHash.size > 0;
-  }
-
-  /** One of equal bytes, and so of equal content: nothing to look through again. */
-  asset(digest: string): Asset | undefined {
-    const asset = this.#byHash.get(digest);
-    return asset?.sha256 === digest ? asset : undefined;
-  }
-
-  size(digest: string, content: string, encoding: CompressedEncoding): number | undefined {
-    if (!this.#usable.has(encoding)) return undefined;
-    return (this.#byHash.get(digest) ?? this.#byHash.get(content))?.[encoding];
-  }
 }
 
 /** Paths of all that stands beside the files measured, and is not measured. */
@@ -237,26 +179,6 @@ async function siblingsOf(
     ),
   );
   return listed.flat().filter((path) => !measured.has(path) && !folders.has(`${path}/`));
-}
-
-const HAS_MODULES = /\.(?:[cm]?js|css)$/;
-/** Bytes at the end of a file that are looked at. */
-const LOOKED_AT = 1024;
-
-/**
- * A look at the end of the bytes that are at hand anyway: a map is named there, or stands there
- * whole, as one word without an end.
- */
-function mapFinder(paths: readonly string[]): (path: string, data: Buffer) => boolean {
-  const maps = new Set(paths.filter((path) => path.endsWith('.map')));
-  return (path, data) => {
-    if (!HAS_MODULES.test(path)) return false;
-    if (maps.has(`${path}.map`)) return true;
-    const end = data.toString('latin1', Math.max(0, data.length - LOOKED_AT));
-    return (
-      end.includes('sourceMappingURL=') || /^[\w+/=%.~-]{500,}(?:\s|\*\/|$)/.test(end.slice(-600))
-    );
-  };
 }
 
 /** Hashed in pieces: what is between the hashes of siblings and its own id, with placeholders. */
@@ -277,39 +199,6 @@ function contentDigest(data: Buffer, digest: string, hashes: HashIndex): string 
 
 function sha256(data: Buffer): string {
   return createHash('sha256').update(data).digest('hex');
-}
-
-/**
- * Largest first, so that no thread is left with a big file at the end; memory stays bounded.
- * @param task gives a promise for what the thread pool has still to do, if anything
- */
-async function inParallel(
-  files: readonly PlannedFile[],
-  task: (file: PlannedFile) => Promise<void> | null,
-): Promise<void> {
-  const running = new Set<Promise<void>>();
-  const failures: unknown[] = [];
-  let held = 0;
-  for (const file of files.toSorted((left, right) => right.size - left.size)) {
-    while (running.size > 0 && (running.size >= AT_ONCE || held + file.size > IN_FLIGHT)) {
-      await Promise.race(running);
-    }
-    if (failures.length > 0) break;
-    const rest = task(file);
-    if (rest === null) continue;
-    held += file.size;
-    const job: Promise<void> = rest
-      .catch((error: unknown) => {
-        failures.push(error);
-      })
-      .finally(() => {
-        held -= file.size;
-        running.delete(job);
-      });
-    running.add(job);
-  }
-  await Promise.all(running);
-  if (failures.length > 0) throw failures[0];
 }
 
 function progressOf(files: readonly FoundFile[], host: Host): (bytes: number) => void {
