@@ -11,6 +11,7 @@ import type { Comparison } from './model/comparison.ts';
 import type { Config } from './model/config.ts';
 import type { Host } from './model/host.ts';
 import type { ReportCause } from './model/report.ts';
+import { NOT_INSIDE_KNOWN } from './model/verdict.ts';
 
 export type CheckRequest = RecallRequest;
 
@@ -25,7 +26,8 @@ export async function check(config: Config, request: CheckRequest, host: Host): 
   const verdict = judge(comparison, { today, isPushToBase, labels: pardons.labels });
   const causes = await why(comparison, config);
   const said = [...recalled.notes, ...pardons.notes, ...notes];
-  const advice = await whyNot(comparison, { folder: config.folder, notes }, host);
+  const isInsideAsked = verdict.findings.some(({ detail }) => detail?.startsWith(NOT_INSIDE_KNOWN));
+  const advice = await whyNot(comparison, { folder: config.folder, notes, isInsideAsked }, host);
   const report = assemble({
     comparison,
     verdict,
@@ -50,14 +52,22 @@ export async function why(
   return attribute(comparison, encodingsOf(config, comparison.head)[0] ?? 'raw');
 }
 
+interface WhyNot extends Pick<Config, 'folder'> {
+  readonly notes: readonly string[];
+  /** A budget asks what is inside, and nothing says it. */
+  readonly isInsideAsked: boolean;
+}
+
 /** What would tell why, where nothing does; what is wrong with the maps that there are says it all. */
 async function whyNot(
   comparison: Comparison,
-  { folder, notes }: Pick<Config, 'folder'> & { readonly notes: readonly string[] },
+  { folder, notes, isInsideAsked }: WhyNot,
   host: Host,
 ): Promise<readonly string[]> {
-  if (!hasChanged(comparison) || notes.some(isUnopenedNote)) return [];
-  const { mapAdvice } = await import('./bundlers/map-advice.ts');
-  const advice = await mapAdvice(comparison, folder, host);
+  if (!(hasChanged(comparison) || isInsideAsked) || notes.some(isUnopenedNote)) return [];
+  const { insideAdvice, mapAdvice } = await import('./bundlers/map-advice.ts');
+  const changed = await mapAdvice(comparison, folder, host);
+  const advice =
+    changed === null && isInsideAsked ? await insideAdvice(comparison.head, folder, host) : changed;
   return advice === null ? [] : [advice];
 }

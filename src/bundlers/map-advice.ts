@@ -1,12 +1,14 @@
 import { closedChanges } from '../core/closed-changes.ts';
+import { unopenedScripts } from '../core/unopened-scripts.ts';
 import { MAP_OPTIONS } from '../format/map-options.ts';
-import type { AssetChange, Comparison } from '../model/comparison.ts';
+import type { Comparison } from '../model/comparison.ts';
 import type { Host } from '../model/host.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import { userBundler } from './user-bundler.ts';
 
 /**
  * The one thing to do where scripts changed and nothing says why; null where something does, and
- * where the bundler is not known: advice that fits nobody helps nobody.
+ * where the bundler is not known and base had no maps either: advice that fits nobody helps nobody.
  * @param root absolute; the budgets file's folder
  */
 export async function mapAdvice(
@@ -16,16 +18,38 @@ export async function mapAdvice(
 ): Promise<string | null> {
   const closed = closedChanges(comparison);
   if (closed === null) return null;
-  const what = scriptsWords(closed.changes);
+  const { changes, isLost } = closed;
+  const what = scriptsWords(changes.map(({ subject }) => subject));
   if (closed.side === 'base') {
     return `Base was measured without source maps, so nothing says why ${what} changed: the next record of base will have them.`;
   }
-  const option = optionOf(await userBundler(await foldersAbove(closed.changes, root, host), host));
+  const option = await optionFor(changes[0]?.head?.path ?? '', root, host);
+  if (isLost) {
+    return `Base had source maps, and head has none that says why ${what} changed: ${option ?? 'turn them on in your bundler, and measure before they are removed'}.`;
+  }
   return option === null ? null : `No source map says why ${what} changed: ${option}.`;
 }
 
-function scriptsWords([first, ...others]: readonly AssetChange[]): string {
-  return others.length === 0 ? (first?.subject ?? '') : `${others.length + 1} scripts`;
+/** What would tell what is inside a build; null where the bundler is not known. */
+export async function insideAdvice(
+  head: Snapshot,
+  root: string,
+  host: Host,
+): Promise<string | null> {
+  const { all } = unopenedScripts(head);
+  const [first] = all;
+  if (first === undefined) return null;
+  const option = await optionFor(first.path, root, host);
+  const what = scriptsWords(all.map(({ subject }) => subject));
+  return option === null ? null : `No source map says what is inside ${what}: ${option}.`;
+}
+
+function scriptsWords([first = '', ...others]: readonly string[]): string {
+  return others.length === 0 ? first : `${others.length + 1} scripts`;
+}
+
+async function optionFor(path: string, root: string, host: Host): Promise<string | null> {
+  return optionOf(await userBundler(await foldersAbove(path, root, host), host));
 }
 
 function optionOf(bundler: string | null): string | null {
@@ -36,15 +60,11 @@ function optionOf(bundler: string | null): string | null {
   return `set \`${option}\` in ${file}, and measure before the maps are removed`;
 }
 
-/** From where the first script stands up to the repository's root: the nearest project built it. */
-async function foldersAbove(
-  [change]: readonly AssetChange[],
-  root: string,
-  host: Host,
-): Promise<string[]> {
+/** From where a script stands up to the repository's root: the nearest project built it. */
+async function foldersAbove(path: string, root: string, host: Host): Promise<string[]> {
   const top = (await host.checkout(root))?.root ?? root;
   const folders: string[] = [];
-  let folder = host.resolve(root, change?.head?.path ?? '', '..');
+  let folder = host.resolve(root, path, '..');
   while (isWithin(host.relative(top, folder))) {
     folders.push(folder);
     const above = host.resolve(folder, '..');

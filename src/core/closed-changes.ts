@@ -2,11 +2,13 @@ import type { AssetChange, Comparison } from '../model/comparison.ts';
 import type { Asset } from '../model/snapshot.ts';
 import { hasSameContent } from './compare.ts';
 
-/** Scripts that changed, and the side that does not say what is inside of any script. */
+/** Scripts that changed, and the side that does not say what is inside of them. */
 export interface ClosedChanges {
   readonly side: 'head' | 'base';
   /** Never empty. */
   readonly changes: readonly AssetChange[];
+  /** Base had maps, so head's are missing: nobody wants that. */
+  readonly isLost: boolean;
 }
 
 /** Style sheets, pages and pictures are no scripts: many of them can have no source map. */
@@ -14,19 +16,27 @@ const SCRIPT = /\.[cm]?js$/;
 
 /**
  * The changed scripts that nothing can be said of, for want of a build with source maps. Null where
- * none changed, and where the side has maps: then one file without is what its author wanted.
+ * none changed, and where others of that side have maps: then one file without is what its author
+ * wanted, unless base had one.
  */
 export function closedChanges({ base, head, assets }: Comparison): ClosedChanges | null {
   if (base === null) return null;
   const changed = assets.filter(hasChangedScript);
-  if (!head.assets.some(isOpenScript)) return closed('head', changed);
-  if (base.snapshot.assets.some(isOpenScript)) return null;
+  const wasOpen = base.snapshot.assets.some(isOpenScript);
+  if (!head.assets.some(isOpenScript)) return closed('head', changed, wasOpen);
+  const lost = changed.filter(hasLostMap);
+  if (lost.length > 0) return closed('head', lost, true);
+  if (wasOpen) return null;
   const kept = changed.filter((change) => change.base !== null);
-  return closed('base', kept);
+  return closed('base', kept, false);
 }
 
-function closed(side: ClosedChanges['side'], changes: readonly AssetChange[]) {
-  return changes.length === 0 ? null : { side, changes };
+function closed(side: ClosedChanges['side'], changes: readonly AssetChange[], isLost: boolean) {
+  return changes.length === 0 ? null : { side, changes, isLost };
+}
+
+function hasLostMap({ base, head }: AssetChange): boolean {
+  return base?.modules !== undefined && head?.modules === undefined;
 }
 
 /** What is gone needs no map; what was not looked for is no change. */

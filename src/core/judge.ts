@@ -86,6 +86,8 @@ function judgeAbsolute(given: Case<Amount>, { distance }: Ceiling): Finding {
   const allowed = inUnit(limit, subject);
   if (subject.actual === null) return noMatch(given, allowed);
   const over = beyond(subject.actual, allowed, rule);
+  // What is not known can only add: it breaks a `max` that seems to hold, and reaches a `min`.
+  if (subject.unknown !== null && (rule === 'max') === over <= 0) return unsure(given, allowed);
   if (over <= 0) return found(given, { status: 'pass', allowed, over: 0 });
   if (wasOver(given, allowed)) {
     const detail = distance === null ? null : olderWords(distance);
@@ -110,7 +112,14 @@ function judgeRelative(given: Case<Amount | Percent>, ceiling: Ceiling): Finding
   const { base, actual } = given.subject;
   if (actual === null) return [noMatch(given, allowedChange(given, null))];
   if (base.kind === 'new') return [];
-  if (base.kind === 'known') return [judgeChange(given, actual, base.value, ceiling)];
+  if (base.kind === 'known') {
+    const finding = judgeChange(given, actual, base.value, ceiling);
+    const isSure = given.subject.unknown === null || !isPercent(given.limit);
+    return [isSure || finding.status === 'pass' ? finding : unsure(given, null)];
+  }
+  if (given.subject.unknown !== null && base.kind === 'incomparable') {
+    return [unsure(given, allowedChange(given, null))];
+  }
   const reason = base.kind === 'none' ? 'no-baseline' : 'incomparable';
   const allowed = allowedChange(given, null);
   return [
@@ -182,6 +191,17 @@ function noMatch(given: Case<Amount | Percent>, allowed: number | null): Finding
   const status = given.budget.optional ? 'pass' : 'fail';
   const { detail } = given.subject;
   return found(given, { status, reason: 'no-match', allowed, over: null, detail });
+}
+
+/** A limit that is not known to hold does not pass, and the value is not shown as if it were known. */
+function unsure(given: Case<Amount | Percent>, allowed: number | null): Finding {
+  const status = given.budget.optional ? 'pass' : 'inconclusive';
+  const { unknown: detail } = given.subject;
+  const subject = { ...given.subject, actual: null };
+  return found(
+    { ...given, subject },
+    { status, reason: 'incomparable', allowed, over: null, detail },
+  );
 }
 
 interface Facts {

@@ -1,38 +1,51 @@
-import type { PackageSelection } from '../model/budget.ts';
+import type { Budget, PackageSelection } from '../model/budget.ts';
 import type { AssetChange, Comparison } from '../model/comparison.ts';
 import type { Encoding } from '../model/metric.ts';
 import type { Asset, Snapshot } from '../model/snapshot.ts';
+import { NOT_INSIDE_KNOWN } from '../model/verdict.ts';
 import { CODE, shareOf } from './account.ts';
 import { hasSameContent } from './compare.ts';
 import { type Owner, ownersIn } from './module-owner.ts';
 import { type BaseValue, exactSubject, type Subject } from './subject.ts';
+import { unopenedScripts } from './unopened-scripts.ts';
 
-/** A package's modules, wherever they are in the build; a package that is not there has 0 bytes. */
+/**
+ * A package's modules, wherever they are in the build. One that is nowhere has 0 bytes where it must
+ * not come in; else its name is taken for misspelled, and nothing matches.
+ */
 export function packageSubject(
   { name }: PackageSelection,
+  limits: Budget['limits'],
   encoding: Encoding,
   comparison: Comparison,
 ): Subject {
   const closed = closedSubject(name, comparison.head);
   if (closed !== null) return closed;
-  const { assets, base } = comparison;
+  const { head, assets, base } = comparison;
+  const before = base?.snapshot ?? null;
+  const unknown = unknownIn(head);
+  const isBanned = limits.max?.value === 0;
+  if (!isBanned && unknown === null && ![head, before].some((side) => holds(name, side))) {
+    return { ...exactSubject(name), detail: `no module of ${name} is inside` };
+  }
   const parts = assets.map((change) => ({
     change,
     isInBase: change.base !== null,
     isInHead: change.head !== null,
   }));
-  const before = base?.snapshot ?? null;
   return {
     ...exactSubject(name),
-    actual: sumOf(name, comparison.head, assets, encoding, 'head'),
-    detail: notLookedInto(comparison.head),
+    actual: sumOf(name, head, assets, encoding, 'head'),
+    detail: notLookedInto(head),
+    unknown,
     base: before === null ? NO_BASE : baseOf(name, before, comparison, encoding),
     covers: { kind: 'package', name, parts },
   };
 }
 
 /** How many packages are inside the build in more than one installed copy. */
-export function duplicatesSubject({ head, base }: Comparison): Subject {
+export function duplicatesSubject(comparison: Comparison): Subject {
+  const { head, base } = comparison;
   const closed = closedSubject('duplicates', head);
   if (closed !== null) return { ...closed, unit: 'count' };
   const found = duplicatesIn(head);
@@ -43,13 +56,17 @@ export function duplicatesSubject({ head, base }: Comparison): Subject {
     unit: 'count',
     actual: found.length,
     detail: notes.length === 0 ? null : notes.join('; '),
-    base:
-      before === null
-        ? NO_BASE
-        : isOpen(before)
-          ? { kind: 'known', value: duplicatesIn(before).length }
-          : UNOPENED,
+    unknown: unknownIn(head),
+    base: before === null ? NO_BASE : duplicatesBefore(before, comparison),
   };
+}
+
+function duplicatesBefore(before: Snapshot, comparison: Comparison): BaseValue {
+  if (!isOpen(before)) return UNOPENED;
+  const changed = comparison.assets.filter((change) => !isSame(change));
+  return hasUnknown(changed, comparison)
+    ? HALF_KNOWN
+    : { kind: 'known', value: duplicatesIn(before).length };
 }
 
 const NO_BASE: BaseValue = { kind: 'none', detail: null };
@@ -57,9 +74,10 @@ const UNOPENED: BaseValue = {
   kind: 'none',
   detail: 'new budget: nothing says what was inside the files of base',
 };
-
-/** What packages are made of: a style sheet without a map is most often one that can have none. */
-const SCRIPT = /\.[cm]?js$/;
+const HALF_KNOWN: BaseValue = {
+  kind: 'incomparable',
+  detail: 'scripts that changed have no source map, so what is inside them is not known',
+};
 
 /** Scripts and styles, as far as they have anything in them. */
 function codeIn({ assets }: Snapshot): Asset[] {
@@ -77,17 +95,33 @@ function closedSubject(name: string, head: Snapshot): Subject | null {
   const detail =
     count === 0
       ? 'no script or style is measured: name them in `track`'
-      : `what is inside is not known: ${count === 1 ? 'the script has' : 'the scripts and styles have'} no source maps`;
+      : `${NOT_INSIDE_KNOWN}: ${count === 1 ? 'the script has' : 'the scripts and styles have'} no source maps`;
   return { ...exactSubject(name), detail };
 }
 
 function notLookedInto(head: Snapshot): string | null {
-  const closed = codeIn(head).filter(
-    ({ path, modules }) => SCRIPT.test(path) && modules === undefined,
-  );
-  if (closed.length === 0) return null;
-  const scripts = closed.length === 1 ? '1 script has' : `${closed.length} scripts have`;
+  const { all } = unopenedScripts(head);
+  return all.length === 0 ? null : closedWords(all.length);
+}
+
+/** What keeps a count from being sure; null where all that matters could be looked into. */
+function unknownIn(head: Snapshot): string | null {
+  const { telling } = unopenedScripts(head);
+  if (telling.length === 0) return null;
+  return `${closedWords(telling.length)}: turn source maps on for ${telling.length === 1 ? 'it' : 'them'}`;
+}
+
+function closedWords(count: number): string {
+  const scripts = count === 1 ? '1 script has' : `${count} scripts have`;
   return `${scripts} no source map, and could not be looked into`;
+}
+
+function holds(name: string, snapshot: Snapshot | null): boolean {
+  if (snapshot === null) return false;
+  const ownerOf = ownersIn(snapshot);
+  return snapshot.assets.some(({ modules = [] }) =>
+    modules.some(({ id }) => ownerOf(id).package === name),
+  );
 }
 
 /** Null where a file that holds some of it has no size in the encoding. */
@@ -116,12 +150,11 @@ function sumOf(
 function baseOf(
   name: string,
   before: Snapshot,
-  { head, assets }: Comparison,
+  comparison: Comparison,
   encoding: Encoding,
 ): BaseValue {
   if (!isOpen(before)) return UNOPENED;
-  const isSame = (change: AssetChange) =>
-    change.base !== null && change.head !== null && hasSameContent(change.base, change.head);
+  const { head, assets } = comparison;
   const changed = assets.filter((change) => !isSame(change));
   if (changed.some(({ sizes }) => !sizes[encoding].comparable)) {
     const detail = `base was compressed with another level or encoder of ${encoding}`;
@@ -130,12 +163,26 @@ function baseOf(
   if (changed.some(isHalfOpen)) {
     return { kind: 'incomparable', detail: 'only one side says what is inside a file' };
   }
+  if (hasUnknown(changed, comparison)) return HALF_KNOWN;
   const kept = sumOf(name, head, assets.filter(isSame), encoding, 'head');
   const other = sumOf(name, before, changed, encoding, 'base');
   if (kept === null || other === null) {
     return { kind: 'none', detail: `new budget: base has no ${encoding} sizes of these files` };
   }
   return { kind: 'known', value: kept + other };
+}
+
+function isSame({ base, head }: AssetChange): boolean {
+  return base !== null && head !== null && hasSameContent(base, head);
+}
+
+/** A change is known although files are not looked into, as long as these did not change. */
+function hasUnknown(changed: readonly AssetChange[], { head, base }: Comparison): boolean {
+  const snapshots = base === null ? [head] : [head, base.snapshot];
+  const telling = new Set(snapshots.flatMap((snapshot) => unopenedScripts(snapshot).telling));
+  return changed.some((change) =>
+    [change.base, change.head].some((asset) => asset !== null && telling.has(asset)),
+  );
 }
 
 function isHalfOpen({ base, head }: AssetChange): boolean {

@@ -50,6 +50,8 @@ export interface Subject {
   readonly interval: readonly [number, number] | null;
   /** Where nothing matched, what was looked for; else what a reader should know of the value. */
   readonly detail: string | null;
+  /** Why `actual` is only the least that it can be, and what would tell; null where it is sure. */
+  readonly unknown: string | null;
   readonly covers: Covers;
 }
 
@@ -65,6 +67,7 @@ export function exactSubject(subject: string): Subject {
     runs: 1,
     interval: null,
     detail: null,
+    unknown: null,
     covers: { kind: 'nothing' },
   };
 }

@@ -88,8 +88,10 @@ function rowOf(first: ReportFinding, findings: ReportFinding[], isOneOfSeveral: 
 }
 
 function nowOf(findings: readonly ReportFinding[]): string {
-  const [first] = findings;
-  if (first === undefined || first.actual === null) return 'no match';
+  const first = findings.find(({ actual }) => actual !== null);
+  if (first?.actual == null) {
+    return findings.some(({ reason }) => reason === 'incomparable') ? 'not known' : 'no match';
+  }
   const absolute = findings.find(({ rule }) => rule === 'max' || rule === 'min');
   if (absolute?.allowed == null) return formatValue(first.actual, first.unit);
   return formatPair(first.actual, absolute.allowed, first.unit)[0];
@@ -142,6 +144,11 @@ function limitText({ actual, allowed, unit, rule, limit }: ReportFinding): [stri
   return [text, share === null ? '' : ` (${share})`];
 }
 
+/** A value that is not known has no number to compare. */
+function incomparableWords({ actual, detail }: ReportFinding): string {
+  return `${actual === null ? 'not known' : 'not comparable'}: ${detail}`;
+}
+
 /** The reason in words. */
 function noteOf(finding: ReportFinding): string | null {
   const { reason, detail, unit, base, allowed, rule } = finding;
@@ -155,7 +162,7 @@ function noteOf(finding: ReportFinding): string | null {
     case 'no-baseline':
       return detail ?? 'no baseline';
     case 'incomparable':
-      return `not comparable: ${detail}`;
+      return incomparableWords(finding);
     case 'zero-base':
       return 'base is 0, which has no percent';
     case 'ancestor':

@@ -94,6 +94,9 @@ export interface Verdict {
 /** The detail of a finding on an asset that base has not, although it looked for it. */
 export const NEW_SUBJECT = 'new in this change';
 
+/** How the detail of a finding begins where no source map says what is inside any file. */
+export const NOT_INSIDE_KNOWN = 'what is inside is not known';
+
 /** The worse of the two. */
 export function worst(left: Status, right: Status): Status {
   return STATUSES.indexOf(left) >= STATUSES.indexOf(right) ? left : right;

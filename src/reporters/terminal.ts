@@ -4,7 +4,7 @@ import { isWaiting, verdictSentence } from '../format/sentence.ts';
 import { terminalText, wrap } from '../format/terminal.ts';
 import type { Report, ReportFinding } from '../model/report.ts';
 import { partsOf } from '../model/report-parts.ts';
-import type { Status } from '../model/verdict.ts';
+import { NOT_INSIDE_KNOWN, type Status } from '../model/verdict.ts';
 import type { Look, Reporter } from './reporter.ts';
 import { projectBlocks, projectRemarks } from './terminal-projects.ts';
 import { type Colors, MARKS, paintOf, sectionBlocks, shortOf } from './terminal-section.ts';
@@ -75,12 +75,15 @@ function mendStep(failing: ReportFinding, meta: Report['meta']): string {
   if (failing.actual !== null) {
     return `Make it smaller or faster, or change the limit in ${place}.`;
   }
-  const first = isSize(failing) ? 'Build first' : 'Run the tool that writes the reports';
-  return `${first}, or mend ${place}.`;
+  return `${firstStep(failing)}, or mend ${place}.`;
 }
 
-function isSize({ metric }: { readonly metric: string }): boolean {
-  return metric.startsWith('size.');
+function firstStep({ metric, detail }: ReportFinding): string {
+  if (detail?.startsWith(NOT_INSIDE_KNOWN)) {
+    return 'Turn source maps on in your bundler, and build anew';
+  }
+  if (metric === 'duplicates' || metric.startsWith('size.')) return 'Build first';
+  return 'Run the tool that writes the reports';
 }
 
 function placeOf(budget: string, config: Report['meta']['config']): string {

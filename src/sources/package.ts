@@ -7,7 +7,7 @@ import type { Entry, MetricChoice, Source } from './source.ts';
 export const packages: Source = {
   subject: 'package',
   describes:
-    'bytes of a package in all measured files together, as their source maps tell; 0 where it is not inside',
+    'bytes of a package in all measured files together, as their source maps tell. One that is nowhere inside passes `max: 0`, and matches nothing with other limits',
   options: (z) => ({
     package: z
       .string()

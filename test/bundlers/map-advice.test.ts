@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { byHand } from '../../src/baseline/snapshot-file.ts';
-import { mapAdvice } from '../../src/bundlers/map-advice.ts';
+import { insideAdvice, mapAdvice } from '../../src/bundlers/map-advice.ts';
 import { compare } from '../../src/core/compare.ts';
 import type { Asset, Snapshot } from '../../src/model/snapshot.ts';
 import { memoryHost } from '../support/memory-host.ts';
@@ -99,6 +99,43 @@ describe('what would tell why', () => {
     const files = { '/repo/package.json': depends('vite') };
 
     expect(await advice(built(...base), built(...head), files)).toContain('why 2 scripts changed');
+  });
+});
+
+describe('maps that base had', () => {
+  const [base, head] = changed('dist/a.js');
+  const before = { ...base, modules };
+
+  it('are missed, with the option that writes them', async () => {
+    const files = { '/repo/package.json': depends('vite') };
+
+    expect(await advice(built(before), built(head), files)).toBe(
+      "Base had source maps, and head has none that says why dist/a.js changed: set `build: { sourcemap: 'hidden' }` in vite.config.js, and measure before the maps are removed.",
+    );
+  });
+
+  it('are missed although another script has one, and whatever the bundler is', async () => {
+    const open = asset('dist/b.js', { modules });
+
+    expect(await advice(built(before, open), built(head, open), {})).toBe(
+      'Base had source maps, and head has none that says why dist/a.js changed: turn them on in your bundler, and measure before they are removed.',
+    );
+  });
+});
+
+describe('what would tell what is inside', () => {
+  const inside = (head: Snapshot, name: string) =>
+    insideAdvice(head, '/repo', memoryHost({ '/repo/package.json': depends(name) }));
+
+  it('is the option of the bundler', async () => {
+    expect(await inside(built(asset('dist/a.js')), 'webpack')).toBe(
+      "No source map says what is inside dist/a.js: set `devtool: 'hidden-source-map'` in webpack.config.js, and measure before the maps are removed.",
+    );
+  });
+
+  it('is nothing where the bundler is not known, and where there is no script', async () => {
+    expect(await inside(built(asset('dist/a.js')), 'left-pad')).toBeNull();
+    expect(await inside(built(asset('dist/a.css')), 'webpack')).toBeNull();
   });
 });
 

@@ -58,12 +58,111 @@ describe('a budget on a package', () => {
     });
   });
 
-  it('says how many scripts it could not look into, and counts nothing else', () => {
+  it('does not pass where a script could not be looked into, and counts nothing else', () => {
     const head = built(opened('a.js', APP), asset('b.js'), asset('c.css'), asset('d.png'));
 
     expect(only(verdictOf(head, null).findings)).toMatchObject({
+      status: 'inconclusive',
+      reason: 'incomparable',
+      actual: null,
+      detail:
+        '1 script has no source map, and could not be looked into: turn source maps on for it',
+    });
+  });
+
+  it('passes with `optional` where a script could not be looked into', () => {
+    const budgets = [packageBudget('moment', { max: 0, optional: true })];
+    const head = snapshot({ budgets, assets: [opened('a.js', APP), asset('b.js')] });
+
+    expect(only(verdictOf(head, null).findings)).toMatchObject({ status: 'pass', actual: null });
+  });
+
+  it('stays broken by what is known', () => {
+    const head = built(opened('a.js', MOMENT), asset('b.js'));
+
+    expect(only(verdictOf(head, null).findings)).toMatchObject({ status: 'fail', over: 3_000 });
+  });
+
+  it('holds a `min` by what is known, and breaks none by it', () => {
+    const budgets = [packageBudget('moment', { min: 2_000 })];
+    const of = (...assets: Asset[]) => verdictOf(snapshot({ budgets, assets }), null).findings;
+
+    expect(only(of(opened('a.js', MOMENT), asset('b.js'))).status).toBe('pass');
+    expect(only(of(opened('a.js', APP), asset('b.js'))).status).toBe('inconclusive');
+  });
+
+  it('leaves small loaders beside large scripts out of account, and says so', () => {
+    const app = opened('a.js', { 'src/main.ts': 200_000 });
+    const head = built(app, asset('_buildManifest.js', { raw: 1_999 }));
+
+    expect(only(verdictOf(head, null).findings)).toMatchObject({
       status: 'pass',
+      actual: 0,
       detail: '1 script has no source map, and could not be looked into',
+    });
+  });
+
+  it.each([
+    ['is not small', [2_000]],
+    ['is small, and one of many', [1_999, 1_999, 1_999]],
+  ])('counts a script without a map that %s', (_, sizes) => {
+    const others = sizes.map((raw, index) => asset(`${index}.js`, { raw }));
+    const head = built(opened('a.js', { 'src/main.ts': 200_000 }), ...others);
+
+    expect(only(verdictOf(head, null).findings).status).toBe('inconclusive');
+  });
+
+  it('takes a name that is nowhere inside for misspelled', () => {
+    const of = (facts: Parameters<typeof packageBudget>[1]) => {
+      const budgets = [packageBudget('momet', facts)];
+      const head = snapshot({ budgets, assets: [opened('a.js', MOMENT)] });
+      return only(verdictOf(head, head).findings);
+    };
+    const missing = { reason: 'no-match', actual: null, detail: 'no module of momet is inside' };
+
+    expect(of({ max: 5_000 })).toMatchObject({ status: 'fail', ...missing });
+    expect(of({ maxIncrease: 0 })).toMatchObject({ status: 'fail', ...missing });
+    expect(of({ max: 5_000, optional: true })).toMatchObject({ status: 'pass', ...missing });
+    expect(of({ max: 0 })).toMatchObject({ status: 'pass', actual: 0 });
+  });
+
+  it('knows what this change takes out', () => {
+    const budgets = [packageBudget('moment', { max: 5_000 })];
+    const base = snapshot({ budgets, assets: [opened('a.js', MOMENT)] });
+    const head = snapshot({ budgets, assets: [opened('a.js', APP)] });
+
+    expect(only(verdictOf(head, base).findings)).toMatchObject({ status: 'pass', actual: 0 });
+  });
+
+  it('compares beside a script that did not change, and not beside one that did', () => {
+    const budgets = [packageBudget('moment', { maxIncrease: 500 })];
+    const of = (...assets: Asset[]) => snapshot({ budgets, assets });
+    const base = of(opened('a.js', MOMENT), asset('b.js', { content: 'one' }));
+    const grown = opened('a.js', { ...MOMENT, 'node_modules/moment/more.js': 300 });
+    const same = of(grown, asset('b.js', { content: 'one' }));
+    const other = of(grown, asset('b.js', { content: 'two' }));
+    const gone = of(grown);
+
+    expect(only(verdictOf(same, base).findings)).toMatchObject({ status: 'pass', delta: 100 });
+    for (const head of [other, gone]) {
+      expect(only(verdictOf(head, base).findings)).toMatchObject({
+        status: 'inconclusive',
+        reason: 'incomparable',
+        delta: null,
+      });
+    }
+  });
+
+  it('breaks no percent of a base that is not known in full', () => {
+    const budgets = [packageBudget('moment', { maxIncrease: '1%' })];
+    const closed = asset('b.js');
+    const base = snapshot({ budgets, assets: [opened('a.js', MOMENT), closed] });
+    const more = { ...MOMENT, 'node_modules/moment/more.js': 3_000 };
+    const head = snapshot({ budgets, assets: [opened('a.js', more), closed] });
+
+    expect(only(verdictOf(head, base).findings)).toMatchObject({
+      status: 'inconclusive',
+      reason: 'incomparable',
     });
   });
 
@@ -147,6 +246,16 @@ describe('a budget on duplicates', () => {
     expect(found.map(({ rule, status, delta }) => [rule, status, delta])).toEqual([
       ['max', 'fail', 1],
       ['max-increase', 'fail', 1],
+    ]);
+  });
+
+  it('does not pass where a script could not be looked into', () => {
+    const assets = [opened('a.js', APP), asset('b.js')];
+    const base = snapshot({ budgets, assets: [opened('a.js', APP)] });
+
+    expect(verdictOf(snapshot({ budgets, assets }), base).findings).toMatchObject([
+      { rule: 'max', status: 'inconclusive', reason: 'incomparable', actual: null },
+      { rule: 'max-increase', status: 'inconclusive', reason: 'incomparable', actual: null },
     ]);
   });
 
