@@ -64,6 +64,7 @@ function rank({ status }: Row): number {
 
 function rowOf(first: ReportFinding, findings: ReportFinding[], isOneOfSeveral: boolean): Row {
   const status = findings.map((finding) => finding.status).reduce<Status>(worst, 'pass');
+  const isKnown = findings.some(({ actual }) => actual !== null);
   const broken = findings.filter(
     (finding) => finding.status === 'fail' || finding.status === 'warn',
   );
@@ -75,7 +76,7 @@ function rowOf(first: ReportFinding, findings: ReportFinding[], isOneOfSeveral: 
     budget: first.budget,
     subject: isOneOfSeveral ? first.subject : null,
     now: nowOf(findings),
-    encoding: first.actual === null ? '' : (encodingOf(first.metric) ?? ''),
+    encoding: isKnown ? (encodingOf(first.metric) ?? '') : '',
     runs: runsOf(first),
     amount: amountWords(first),
     change: changeOf(first, broken),

@@ -112,3 +112,32 @@ describe('the terminal', () => {
     expect(painted).toContain('\u001b[31m');
   });
 });
+
+describe('the last line of the terminal', () => {
+  it('asks for source maps where nothing says what is inside', () => {
+    const broken = report('over-limit');
+    const detail = 'what is inside is not known: the script has no source maps';
+    const findings = broken.verdict.findings
+      .filter(({ status }) => status === 'fail')
+      .map((finding) => ({ ...finding, actual: null, reason: 'no-match' as const, detail }));
+    const text = terminal({ ...broken, verdict: { ...broken.verdict, findings } }, LOOK);
+
+    expect(text).toContain('Turn source maps on in your bundler, and build anew, or mend');
+    expect(text).not.toContain('Build first');
+  });
+
+  it('shows no number where the value is not known', () => {
+    const first = report('no-baseline');
+    const findings = first.verdict.findings.slice(0, 1).map((finding) => ({
+      ...finding,
+      status: 'inconclusive' as const,
+      actual: null,
+      reason: 'incomparable' as const,
+      detail: '2 scripts have no source map',
+    }));
+    const text = terminal({ ...first, verdict: { ...first.verdict, findings } }, LOOK);
+
+    expect(text).toContain('not known: 2 scripts have no source map');
+    expect(text).not.toContain('no match');
+  });
+});
