@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatSnapshot } from '../src/core/snapshot-text.ts';
 import type { Snapshot } from '../src/model/snapshot.ts';
-import { budget, installed, opened, snapshot } from './support/build.ts';
+import { budget, installed, opened, page, pageBudget, snapshot } from './support/build.ts';
 import { fromSource as run } from './support/doors.ts';
 import { temporaryFolder } from './support/temporary.ts';
 
@@ -86,6 +86,20 @@ describe('what is inside a build', () => {
 
   it('is nothing for a budget that is not about files, and it is said', async () => {
     expect(await explained('Paint')).toContain('not about bytes of files');
+  });
+
+  it.each([
+    ['requests', 'gzip', '36.1 kB'],
+    ['download-time', 'gzip', '36.1 kB'],
+    ['download-time', 'raw', '108.3 kB'],
+  ] as const)('of a budget on %s is in its own encoding: %s', async (metric, encoding, size) => {
+    const network = { kbps: 1_600, rtt: 150 };
+    const budgets = [pageBudget({ name: 'Home', metric, encoding, network, max: 1 })];
+    const pages = [page('dist/index.html', { initial: ['dist/index.js'] })];
+    const folder = await folderOf({ ...HEAD, budgets, pages });
+    const { stdout } = await run(folder, ['explain', 'Home', '--from', 'head.json']);
+
+    expect(stdout).toMatch(new RegExp(`dist/index\\.js +${size.replace('.', '\\.')} `));
   });
 
   it('is not known without a map, and it is said', async () => {

@@ -73,20 +73,28 @@ export function insideOf(snapshot: Snapshot, asked: Asked, encoding: Encoding): 
   const ownerOf = ownersIn(snapshot);
   const accounts =
     asked.kind === 'budget'
-      ? accountsOfBudget(asked.budget, snapshot, ownerOf)
+      ? accountsOfBudget(asked.budget, encodingAsked(asked, encoding), snapshot, ownerOf)
       : [accountOfAssets(snapshot, asked, encoding)];
   const only = accounts.map((account) => narrowed(account, asked, ownerOf));
   return only.flatMap((account) => contentsTree(account, ownerOf));
 }
 
-/** The encoding that is asked for: a budget's own. */
+/** The encoding that is asked for: a budget's own, also that of the bytes behind a time. */
 export function encodingAsked(asked: Asked, encoding: Encoding): Encoding {
-  return asked.kind === 'budget' ? (encodingOf(asked.budget.metric) ?? encoding) : encoding;
+  if (asked.kind !== 'budget') return encoding;
+  const { metric, selection } = asked.budget;
+  const behind = selection.kind === 'pages' ? selection.encoding : encoding;
+  return encodingOf(metric) ?? behind;
 }
 
-function accountsOfBudget(budget: Budget, snapshot: Snapshot, ownerOf: OwnerOf): Account[] {
+function accountsOfBudget(
+  budget: Budget,
+  encoding: Encoding,
+  snapshot: Snapshot,
+  ownerOf: OwnerOf,
+): Account[] {
   return subjectsOf(budget, compare(snapshot, null)).flatMap(({ covers }) => {
-    const account = accountOf(covers, encodingOf(budget.metric) ?? 'raw');
+    const account = accountOf(covers, encoding);
     if (account === null) return [];
     const owners = { base: ownerOf, head: ownerOf };
     return covers.kind === 'package' ? packageOnly(account, covers.name, owners) : account;
