@@ -96,6 +96,7 @@ async function blocks() {
     sources: sourceSections(schema, code),
     'lighthouse-metrics': lighthouseTable(code),
     'map-options': mapOptionTable(code),
+    commands: fenced('text', commandList(run(['--help'], ROOT))),
     options: optionTable(code),
     inputs: inputTable(action),
     outputs: table(
@@ -263,6 +264,13 @@ function lighthouseTable({ KNOWN, lighthouseMetric }) {
     });
   const rows = [...groups].map(([key, ids]) => [...key.split('|'), words(ids).join(', ')]);
   return table(['Unit', 'Better', 'Metrics'], rows);
+}
+
+/** Every command, as the help has them: none can be missing. */
+function commandList(help) {
+  const [, list] = /^Commands:\n((?: {2}.*\n)+)/m.exec(help) ?? [];
+  if (list === undefined) throw new Error('the help lists no commands');
+  return list.replaceAll(/^ {2}/gm, 'weighbridge ');
 }
 
 /** One row for each option, naming the commands that take it. */
