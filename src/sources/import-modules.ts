@@ -33,7 +33,7 @@ export async function modulesOf(request: InsideRequest): Promise<ModuleShare[]> 
   }
   const importers = importersOf(request);
   return [...sums.values()]
-    .map((share) => ({ ...share, ...importerOf(share.id, importers) }))
+    .map((share) => ({ ...share, ...importerOf(share.id, importers, sums) }))
     .sort((left, right) => (left.id < right.id ? -1 : 1));
 }
 
@@ -105,15 +105,21 @@ function importersOf({ metafile, folder }: InsideRequest): Map<string, string[]>
   return importers;
 }
 
-/** The first own module on the way up, past those of packages; else whoever imports it. */
+/**
+ * The first own module on the way up, past those of packages; else whoever imports it. Of equally
+ * near ones that which left bytes: one that only re-exports for others, and was shaken away, brought
+ * in nothing.
+ */
 function importerOf(
   id: string,
   importers: ReadonlyMap<string, readonly string[]>,
+  inside: ReadonlyMap<string, unknown>,
 ): Pick<ModuleShare, 'importer'> {
   const seen = new Set([id]);
   const direct = importers.get(id)?.toSorted() ?? [];
   for (let level = direct; level.length > 0; ) {
-    const importer = level.find((one) => packageOf(one) === null);
+    const own = level.filter((one) => packageOf(one) === null);
+    const importer = own.find((one) => inside.has(one)) ?? own[0];
     if (importer !== undefined) return { importer };
     for (const one of level) seen.add(one);
     level = level.flatMap((one) => importers.get(one) ?? []).filter((one) => !seen.has(one));

@@ -136,6 +136,23 @@ describe('a measurement', () => {
     for (const { gzip, brotli } of modules) expect([gzip, brotli]).not.toContain(undefined);
   });
 
+  it('names who uses a module, not who only passes it on', async () => {
+    const files = {
+      'index.js': "export { upper } from './upper.js'; export { lower } from './lower.js';",
+      'upper.js':
+        "import { lower } from './lower.js'; export const upper = (a) => lower(a).toUpperCase();",
+      'lower.js': 'export const lower = (a) => a.toLowerCase();',
+    };
+    const { modules = [] } = itemIn(
+      await bundled({ import: '{ upper }', from: 'index.js' }, files),
+      'size.raw',
+    );
+    expect(modules.map(({ id, importer }) => [id, importer])).toEqual([
+      ['lower.js', 'upper.js'],
+      ['upper.js', 'index.js'],
+    ]);
+  });
+
   it('names the sources of a library that was bundled before, by its source map', async () => {
     const sources = {
       'src/index.js': "export { big } from './big.js';",
