@@ -27,6 +27,34 @@ describe('when nothing matches anything', () => {
     });
   });
 
+  it.each([
+    [{ page: 'dist/indx.html' }, 'dist/index.html'],
+    [{ import: '*', from: 'tiny-fmd' }, 'tiny-fmt'],
+    [{ import: '*', from: 'tiny-fmt/daet' }, 'tiny-fmt/date'],
+    [{ import: '*', from: './dist/tiny.js' }, './dist/tinny.js'],
+  ])('suggests what nearly has the name: %j', async (subject, meant) => {
+    const files = {
+      'package.json': {
+        name: 'tiny-fmt',
+        exports: { '.': './dist/tinny.js', './date': './dist/tinny.js', './*': './dist/*.js' },
+      },
+      'dist/index.html': '<p>',
+      'dist/tinny.js': 'export const a = 1;',
+    };
+    const budgets = { budgets: [{ ...subject, max: '1 kB' }] };
+    await expect(measureFiles(budgets, files)).rejects.toMatchObject({
+      code: 'nothing-matches',
+      hint: expect.stringContaining(`Did you mean "${meant}"? Build first, or mend`),
+    });
+  });
+
+  it('suggests nothing where nothing is near', async () => {
+    const budgets = { budgets: [{ page: 'dist/checkout.html', max: '1 kB' }] };
+    await expect(measureFiles(budgets, { 'dist/a.html': '' })).rejects.toMatchObject({
+      hint: expect.stringMatching(/^Build first/),
+    });
+  });
+
   it('names the missing folder of a package', async () => {
     const budgets = { budgets: [{ files: 'packages/app/dist/*.js', max: '1 kB' }] };
     await expect(measureFiles(budgets, { 'packages/app/src/a.js': 'x' })).rejects.toMatchObject({

@@ -33,6 +33,16 @@ export async function placeOf(from: string, folder: string, host: Host): Promise
   return { from, specifier: relativePath(path, folder, host), peers: its?.peers ?? [] };
 }
 
+/** What can be imported of the package that a folder is in, by its own name: `my-lib/button`. */
+export async function ownPlaces(folder: string, host: Host): Promise<string[]> {
+  const own = await packageAbove(folder, host);
+  if (own === null) return [];
+  const { name, exports } = own;
+  const isMap = typeof exports === 'object' && exports !== null && !Array.isArray(exports);
+  const subpaths = isMap ? Object.keys(exports).filter((key) => /^\.(?:\/[^*]+)?$/.test(key)) : [];
+  return [...new Set([name, ...subpaths.map((key) => `${name}${key.slice(1)}`)])];
+}
+
 /** `.` or `./button` where a place is one of the package's own; null where it is a path. */
 async function subpathOf(
   from: string,

@@ -29,11 +29,12 @@ export async function refuseNothing(config: Config, host: Host): Promise<void> {
       hint: `Write ${pattern.replace(/\/$/, '')}/**/*.js or the like for the files in it.`,
     });
   }
+  const meant = await (await import('./meant.ts')).meantName(config, host);
   throw new UserError(
     'nothing-matches',
     `Nothing matches ${namesOf(config).map(displayPattern).join(', ')}.`,
     {
-      hint: `Build first, or mend the patterns in ${config.file}: they are relative to its folder.`,
+      hint: `${meant === null ? '' : `Did you mean "${meant}"? `}Build first, or mend the patterns in ${config.file}: they are relative to its folder.`,
     },
   );
 }
