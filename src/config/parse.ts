@@ -61,8 +61,12 @@ function parseJson(text: string, file: ConfigFile): ParsedConfig {
   if (error !== undefined || root === undefined) {
     const at = place(lines, error?.offset ?? 0);
     const words = error === undefined ? 'is empty' : syntaxWords(error);
+    const bare = bareAmount(text, error?.offset ?? 0);
     throw new UserError('config-invalid', `${file.shown}:${at.line}:${at.column}: ${words}.`, {
-      hint: 'The file is JSON; comments and trailing commas are fine.',
+      hint:
+        bare === null
+          ? 'The file is JSON; comments and trailing commas are fine.'
+          : `Put it in quotes: "${bare}".`,
     });
   }
   const prefix: Path = file.key === null ? [] : [file.key];
@@ -125,6 +129,17 @@ function place(starts: readonly number[], offset: number): { line: number; colum
     starts.findLastIndex((start) => start <= offset),
   );
   return { line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
+}
+
+/** A value with a unit that stands at an offset without quotes: `100kB`, `5%`; else null. */
+function bareAmount(text: string, offset: number): string | null {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const line = text.slice(start).split('\n', 1)[0] ?? '';
+  const amounts = line.matchAll(/(?<=[:[,]\s*)\d+(?:\.\d+)? ?(?:[a-z]+(?:\/s)?|%|\/s)/gi);
+  const found = [...amounts].find(
+    ({ index, 0: { length } }) => start + index <= offset && offset <= start + index + length,
+  );
+  return found?.[0] ?? null;
 }
 
 /** `CommaExpected` as words: "comma expected". */

@@ -27,7 +27,8 @@ export async function readConfig(parsed: ParsedConfig): Promise<ReadConfig> {
   // A file of another tool has keys that ours has not.
   if (!isPlain) refuseForeign(value, parsed.file);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return { config: null, problems: [problem([], 'is not an object')] };
+    const hint = 'Write { "budgets": [{ "files": "dist/**/*.js", "max": "100 kB" }] }.';
+    return { config: null, problems: [problem([], 'is not an object', hint)] };
   }
   const top = value as Written;
   const shapes = isPlain ? null : (await import('./shapes.ts')).shapes;

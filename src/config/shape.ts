@@ -77,7 +77,9 @@ const WORDS: Readonly<Record<string, (issue: never) => string>> = {
       ? `is missing; expected ${article(issue.expected)}`
       : `expected ${article(issue.expected)}, got ${kindOf(issue.input)}`,
   invalid_value: (issue: Extract<Issue, { code: 'invalid_value' }>) =>
-    `${show(issue.input)} is not one of ${issue.values.map((value) => show(value)).join(', ')}`,
+    issue.values.length === 1
+      ? `expected ${show(issue.values[0])}, got ${kindOf(issue.input)}`
+      : `${show(issue.input)} is not one of ${issue.values.map((value) => show(value)).join(', ')}`,
   too_small: (issue: Extract<Issue, { code: 'too_small' }>) =>
     issue.origin === 'string' || issue.origin === 'array'
       ? 'is empty'

@@ -192,6 +192,22 @@ describe('an error of a config', () => {
     expect((await problems(''))[0]).toMatch(/^budgets\.json:1:1: /);
   });
 
+  test.each(['100kB', '2.5 s', '5%', '500/s'])('%s without quotes says so', async (amount) => {
+    const error = loadConfig(
+      null,
+      '/repo',
+      memoryHost({ 'budgets.json': `{ "budgets": [\n{ "files": "a", "max": ${amount} }] }` }),
+    );
+    await expect(error).rejects.toMatchObject({ hint: `Put it in quotes: "${amount}".` });
+  });
+
+  test('no other mistake is taken for missing quotes', async () => {
+    const host = memoryHost({ 'budgets.json': '{ "budgets": [{ "max": 5 "min": 3 }] }' });
+    await expect(loadConfig(null, '/repo', host)).rejects.toMatchObject({
+      hint: expect.stringContaining('The file is JSON'),
+    });
+  });
+
   test('in a config that is code the JSON path is there', async () => {
     const modules = { 'weighbridge.config.js': { budgets: [{ ...FILES, max: Number.NaN }] } };
     await expect(loadConfig(null, '/repo', memoryHost({}, { modules }))).rejects.toThrow(
@@ -201,7 +217,9 @@ describe('an error of a config', () => {
 
   test('what is no object is said', async () => {
     for (const value of ['[]', '1', 'null', '"x"']) {
-      expect((await problems(value))[0]).toMatch(/^budgets\.json:1:1: is not an object/);
+      expect((await problems(value))[0]).toMatch(
+        /^budgets\.json:1:1: is not an object.*Write \{ "budgets": \[/s,
+      );
     }
   });
 
@@ -782,6 +800,7 @@ describe('budgets on what is inside', () => {
     [{ package: 'moment', metric: 'duplicates', max: 0 }, 'is not a metric of packages'],
     [{ package: 'moment', files: 'a.js', max: 0 }, 'two subjects'],
     [{ duplicates: false, max: 0 }, 'duplicates'],
+    [{ duplicates: 1, max: 0 }, 'expected true, got 1'],
     [{ duplicates: true, max: '1 kB' }, 'a count'],
   ])('%j is refused', async (entry, words) => {
     expect(await problem(entry, { track })).toContain(words);
