@@ -44,12 +44,16 @@ export function formatDelta(delta: number, unit: Unit, beside: number): string {
   return `${delta < 0 ? '-' : '+'}${text}`;
 }
 
-/** Relative change in percent: `+2.4%`; null for a base of 0, which has no percent. */
+/**
+ * Relative change in percent: `+2.4%`; null for a base of 0, which has no percent, and beyond the
+ * tenfold, where a percent says no more than the change itself.
+ */
 export function formatPercentChange(delta: number, base: number): string | null {
   if (base === 0) return null;
   const percent = (delta / base) * 100;
   if (percent === 0) return '0%';
   const size = Math.abs(percent);
+  if (size >= 999.5) return null;
   const text = size < 0.05 ? '<0.1' : trim(size.toFixed(size < 100 ? 1 : 0));
   return `${percent < 0 ? '-' : '+'}${text}%`;
 }

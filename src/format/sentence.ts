@@ -98,6 +98,7 @@ function holdWords({ verdict, meta }: Report): string {
     return total === 1 ? `The budget${place} holds` : `All ${total} budgets${place} hold`;
   }
   const passed = verdict.findings.filter(({ status }) => status === 'pass').length;
+  if (unjudged.length === verdict.findings.length) return noneWords(meta, place);
   if (meta.noBaseline === null || passed === 0) {
     const lacking = budgetsIn(unjudged);
     return `${total - lacking} of ${total} budgets${place} hold, ${lacking} could not be judged`;
@@ -105,6 +106,12 @@ function holdWords({ verdict, meta }: Report): string {
   if (meta.noBaseline.startsWith(NO_BASELINE_YET)) return firstWords(passed, place);
   const limits = passed === 1 ? `1 limit${place} holds` : `${passed} limits${place} hold`;
   return `${limits}, ${unjudged.length} could not be judged`;
+}
+
+/** Nothing was judged, which is no reason to say of any limit that it holds. */
+function noneWords({ noBaseline }: Report['meta'], place: string): string {
+  const isFirst = noBaseline?.startsWith(NO_BASELINE_YET) ?? false;
+  return `No limit${place} could be judged${isFirst ? ' yet' : ''}`;
 }
 
 /** On a first run the next sentence says what the others wait for. */

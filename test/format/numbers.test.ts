@@ -79,6 +79,12 @@ describe('formatPercentChange', () => {
     expect(formatPercentChange(0, 0)).toBeNull();
   });
 
+  test('beyond the tenfold a percent says nothing, and is none', () => {
+    expect(formatPercentChange(999, 100)).toBe('+999%');
+    expect(formatPercentChange(1_000, 100)).toBeNull();
+    expect(formatPercentChange(10_052, 100)).toBeNull();
+  });
+
   test('a change that rounds to nothing is still a change', () => {
     expect(formatPercentChange(1, 1_000_000)).toBe('+<0.1%');
     expect(formatPercentChange(-1, 1_000_000)).toBe('-<0.1%');

@@ -63,6 +63,15 @@ describe('the comment', () => {
     expect(one).toContain(`1 limit holds, ${unjudged.length} could not be judged`);
   });
 
+  it('counts nothing as held where nothing could be judged', () => {
+    const first = report('no-baseline');
+    const findings = first.verdict.findings.filter(({ status }) => status === 'inconclusive');
+    const none = { ...first, verdict: { ...first.verdict, findings } };
+    expect(markdown(none, LOOK)).toContain('Weighbridge: No limit could be judged yet\n');
+    const meta = { ...first.meta, noBaseline: null };
+    expect(markdown({ ...none, meta }, LOOK)).toContain('Weighbridge: No limit could be judged\n');
+  });
+
   it('gets shorter instead of longer than GitHub takes', () => {
     const text = markdown(report('two-hundred-assets'), { ...LOOK, maxLength: 4_000 });
 
