@@ -130,6 +130,22 @@ describe.each(DOORS)('%s init', (_name, run) => {
     expect((await run(folder, [])).code).toBe(0);
   });
 
+  it('lets a small total change by a few lines, and has limits in whole bytes', async () => {
+    const folder = await temporaryFolder({ 'dist/a.css': `a{color:#${'123'.repeat(2)}}` });
+    await run(folder, ['init']);
+    const [{ max, maxIncrease, ignoreBelow }] = (await budgetsIn(folder)).budgets;
+    expect(max).toMatch(/^\d+ B$/);
+    expect({ maxIncrease, ignoreBelow }).toEqual({ maxIncrease: '2%', ignoreBelow: '500 B' });
+  });
+
+  it('limits the growth of a page, and not that of sums, which grow by what is lazy', async () => {
+    const folder = await temporaryFolder(BUILD);
+    await run(folder, ['init']);
+    const { budgets } = await budgetsIn(folder);
+    const growth = budgets.map(({ maxIncrease }: { maxIncrease?: string }) => maxIncrease ?? null);
+    expect(growth).toEqual(['2%', null, null]);
+  });
+
   it('of a library has a budget on what importing it costs', async () => {
     const library = { name: 'my-lib', type: 'module', exports: './dist/index.js' };
     const files = {

@@ -33,6 +33,11 @@ const GOOD: Readonly<Record<string, number>> = {
 /** Head room on today's value; `min` budgets get as much below it. */
 const ROOM = 0.05;
 
+const GROWTH = { maxIncrease: '2%' } as const;
+/** Bytes: of less than this 2 % are less than the change of a few lines. */
+const SMALL = 25_000;
+const SMALL_GROWTH = { ...GROWTH, ignoreBelow: '500 B' } as const;
+
 type Entry = Record<string, unknown>;
 
 /** A budgets file that passes today with 5 % to spare. */
@@ -50,7 +55,7 @@ export async function draftBudgets(found: Discovered, cwd: string, host: Host): 
   if (config === null) throw new Error('the draft of a budgets file is not valid');
   const { snapshot } = await measure(config, host, null);
   const budgets = (file.budgets as Entry[]).map((entry) => withLimits(entry, snapshot));
-  const kept = budgets.filter((entry) => entry !== null);
+  const kept = withGrowth(budgets.filter((entry) => entry !== null));
   const text = `${JSON.stringify({ ...file, budgets: kept }, null, 2)}\n`;
   const limits = `${kept.length} ${kept.length === 1 ? 'budget' : 'budgets'}`;
   return { text, summary: `${limits} on ${found.output}/, today's values plus 5 %` };
@@ -64,7 +69,6 @@ function draftFile({ output, kinds, page, lighthouse, library }: Discovered): En
       page,
       types: ['script', 'stylesheet'],
       max: '1 GB',
-      maxIncrease: '2%',
     });
   }
   if (kinds.includes('script')) {
@@ -72,7 +76,6 @@ function draftFile({ output, kinds, page, lighthouse, library }: Discovered): En
       name: 'All script',
       files: `${output}/**/*.{js,mjs}`,
       max: '1 GB',
-      maxIncrease: '2%',
     });
   }
   if (kinds.includes('style')) {
@@ -80,7 +83,6 @@ function draftFile({ output, kinds, page, lighthouse, library }: Discovered): En
       name: 'All styles',
       files: `${output}/**/*.css`,
       max: '1 GB',
-      maxIncrease: '2%',
     });
   }
   if (library !== null) {
@@ -91,7 +93,6 @@ function draftFile({ output, kinds, page, lighthouse, library }: Discovered): En
       from,
       ...(platform === 'browser' ? {} : { platform }),
       max: '1 GB',
-      maxIncrease: '2%',
     });
   }
   if (lighthouse !== null) {
@@ -112,7 +113,8 @@ function withLimits(entry: Entry, snapshot: Snapshot): Entry | null {
   if (entry.metrics === undefined) {
     const [value] = values.values();
     if (value === undefined || value.value === 0) return null;
-    return { ...entry, max: withRoom(value.value, value.unit, 1) };
+    const growth = value.unit === 'byte' && value.value < SMALL ? SMALL_GROWTH : GROWTH;
+    return { ...entry, max: withRoom(value.value, value.unit, 1), ...growth };
   }
   const metrics = [...values].map(([id, { value, unit }]) => {
     const floor = GOOD[id] ?? value;
@@ -121,6 +123,18 @@ function withLimits(entry: Entry, snapshot: Snapshot): Entry | null {
       : [id, { max: withRoom(Math.max(value, floor / (1 + ROOM)), unit, 1) }];
   });
   return metrics.length === 0 ? null : { ...entry, metrics: Object.fromEntries(metrics) };
+}
+
+/**
+ * Where a page is budgeted, its growth is what counts: a sum of files grows as well by what is
+ * loaded lazily, which is how a page is mended.
+ */
+function withGrowth(entries: readonly Entry[]): readonly Entry[] {
+  if (!entries.some(({ page }) => page !== undefined)) return entries;
+  return entries.map((entry) => {
+    const { maxIncrease: _growth, ignoreBelow: _floor, ...others } = entry;
+    return entry.files === undefined ? entry : others;
+  });
 }
 
 /** The worst value of each metric of an entry. */
@@ -145,6 +159,7 @@ function withRoom(value: number, unit: Unit, sign: 1 | -1): string | number {
   const step = steps?.find(([size]) => target >= size) ?? steps?.at(-1);
   if (step === undefined) return Math.min(1, threeDigits(target, sign));
   const [size, symbol] = step;
+  if (symbol === 'B') return `${sign > 0 ? Math.ceil(target) : Math.floor(target)} B`;
   return `${threeDigits(target / size, sign)} ${symbol}`;
 }
 
