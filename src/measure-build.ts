@@ -12,6 +12,7 @@ import type { UsedPackage } from './model/module.ts';
 import type { Page } from './model/page.ts';
 import type { Asset, Encoders, Measurement, Snapshot } from './model/snapshot.ts';
 import { type FoundPages, findPages } from './sources/find-pages.ts';
+import type { FindMap } from './sources/map-parts.ts';
 import { spareStyleNotes } from './sources/page-notes.ts';
 import { pageWishes } from './sources/page-wishes.ts';
 import type { PlannedFile } from './sources/planned-file.ts';
@@ -40,7 +41,7 @@ export interface Build {
 export async function measureBuild(request: BuildRequest, host: Host): Promise<Build> {
   const { config, wished, reuse } = request;
   const paths = wished.map(({ path }) => path);
-  const found = await findPages({ config, paths }, host);
+  const found = await findPages({ config, paths, findMap: mapFinderOf(host) }, host);
   const facts = await factsOf(pathsOf(paths, found), config, host);
   const known = knownPages(withParts(facts, found.parts), found.pages);
   const parts = known.parts.length === 0 ? [] : namedParts(known.parts, pageSelections(config));
@@ -58,6 +59,15 @@ export async function measureBuild(request: BuildRequest, host: Host): Promise<B
     pages,
     encoders,
     notes: [...found.notes, ...spareStyleNotes(pages, found.styles), ...inside.notes],
+  };
+}
+
+/** Pages and bundlers never meet: what the one knows of maps is handed to the other here. */
+function mapFinderOf(host: Host): FindMap {
+  return async (script) => {
+    const { findSourceMap } = await import('./bundlers/source-map-file.ts');
+    const found = await findSourceMap(script, host);
+    return found.kind === 'found' ? found : null;
   };
 }
 

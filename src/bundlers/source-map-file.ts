@@ -52,12 +52,20 @@ async function mapFile(
   const named = url === null ? null : namedPath(url, asset, host);
   const beside = `${asset.path}.map`;
   for (const place of new Set([named ?? beside, beside])) {
-    // What is no file, or one that may not be read, is as good as no map.
-    const bytes = await host.read(place).catch(() => null);
+    const bytes = await readMap(place, host);
     if (bytes === null) continue;
     return { bytes, folder: host.resolve(place, '..') };
   }
   return null;
+}
+
+/** What is no file, or one that may not be read, is as good as no map; a device never ends. */
+async function readMap(place: string, host: Host): Promise<Uint8Array | null> {
+  try {
+    return (await host.kind(place)) === 'file' ? await host.read(place) : null;
+  } catch {
+    return null;
+  }
 }
 
 /** A map's bytes in base 64, or percent-encoded. */

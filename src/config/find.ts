@@ -76,7 +76,8 @@ export async function findConfig(
 async function namedConfig(named: string, cwd: string, host: Host): Promise<ConfigFile> {
   const path = host.resolve(cwd, named);
   const kind = await host.kind(path);
-  if (kind === 'file') return fileAt(path, host, cwd);
+  // A pipe too: `--config <(...)`.
+  if (kind === 'file' || kind === 'other') return fileAt(path, host, cwd);
   throw new UserError(
     'no-config',
     kind === 'folder' ? `${named} is a folder, not a budgets file.` : `${named} does not exist.`,

@@ -113,9 +113,11 @@ async function list(folder: string): Promise<string[]> {
   }
 }
 
-async function kind(path: string): Promise<'file' | 'folder' | null> {
+async function kind(path: string): Promise<'file' | 'folder' | 'other' | null> {
   try {
-    return statSync(path).isDirectory() ? 'folder' : 'file';
+    const status = statSync(path);
+    if (status.isDirectory()) return 'folder';
+    return status.isFile() ? 'file' : 'other';
   } catch (error) {
     if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return null;
     throw unreadable(path, error);

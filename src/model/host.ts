@@ -73,8 +73,8 @@ export interface Host {
   encodeFiles?(request: EncodeRequest): Promise<Encoding | null>;
   /** Names in a folder; empty when there is no such folder. */
   list(folder: string): Promise<string[]>;
-  /** What stands at a path; null for nothing. */
-  kind(path: string): Promise<'file' | 'folder' | null>;
+  /** What stands at a path, `other` for a device or a pipe; null for nothing. */
+  kind(path: string): Promise<'file' | 'folder' | 'other' | null>;
   /** Writes whole or not at all; folders on the way are made. */
   write(path: string, data: string | Uint8Array): Promise<void>;
   /** Removes a file, or a folder with all that is in it; nothing where there is none. */

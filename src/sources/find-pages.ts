@@ -3,6 +3,7 @@ import type { Selection } from '../model/budget.ts';
 import type { Config } from '../model/config.ts';
 import type { Host } from '../model/host.ts';
 import type { Page } from '../model/page.ts';
+import type { FindMap } from './map-parts.ts';
 import { isRoute } from './page-budget.ts';
 
 export interface FindPagesRequest {
@@ -10,6 +11,7 @@ export interface FindPagesRequest {
   readonly config: Config;
   /** Files of the build that are measured in any case, in key form. */
   readonly paths: readonly string[];
+  readonly findMap: FindMap;
 }
 
 /** Pages of a build, and what a user should know of them. */

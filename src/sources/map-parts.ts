@@ -1,4 +1,3 @@
-import { mapComment } from '../core/map-comment.ts';
 import { canonicalId, packageOf } from '../core/module-id.ts';
 import { pageTypeOf } from '../core/page-type.ts';
 import { sourceMapSections } from '../core/source-map.ts';
@@ -7,6 +6,26 @@ import type { Page } from '../model/page.ts';
 import type { FactReader } from './load-facts.ts';
 import type { Output } from './page-output.ts';
 import { closureOf } from './page-scan.ts';
+
+/**
+ * Finds the source map of a script: its bytes, and the folder that its sources are seen from; null
+ * without one. Handed in by who may speak to the bundlers, so that there is one way to find a map.
+ */
+export type FindMap = (script: {
+  /** Absolute. */
+  readonly path: string;
+  /** Its bytes, as latin-1. */
+  readonly code: string;
+  /** Absolute; no map is read from outside of it. */
+  readonly root: string;
+}) => Promise<{ readonly bytes: Uint8Array; readonly folder: string } | null>;
+
+/** Where scripts are, and how their maps are found. */
+export interface MapPlace {
+  /** Absolute; the budgets file's folder. */
+  readonly folder: string;
+  readonly findMap: FindMap;
+}
 
 /** An output whose pages were scanned. */
 export interface ScannedOutput {
@@ -22,7 +41,7 @@ export interface ScannedOutput {
 export async function mapParts(
   pages: readonly Page[],
   { output, facts }: ScannedOutput,
-  folder: string,
+  place: MapPlace,
   host: Host,
 ): Promise<Page[]> {
   const lazy = new Set(pages.flatMap((page) => page.lazy).filter((path) => output.files.has(path)));
@@ -32,7 +51,7 @@ export async function mapParts(
   const parts = new Map<string, Page>();
   for (const [path, files] of closures) {
     if (inner.has(path)) continue;
-    for (const module of await ownModules(path, facts, folder, host)) {
+    for (const module of await ownModules(path, facts, place, host)) {
       if (parts.has(module)) continue;
       parts.set(module, { path: module, kind: 'route', initial: files, lazy: [], unresolved: [] });
     }
@@ -44,16 +63,13 @@ export async function mapParts(
 async function ownModules(
   path: string,
   facts: FactReader,
-  folder: string,
+  { folder, findMap }: MapPlace,
   host: Host,
 ): Promise<string[]> {
-  const url = mapComment(facts.textOf(path))?.url ?? `${path.slice(path.lastIndexOf('/') + 1)}.map`;
-  // A map inside of the script, or on another host, is left aside: metadata names the parts then.
-  if (/^[a-z][a-z\d+.-]*:/i.test(url)) return [];
-  const file = host.resolve(folder, path, '..', url);
-  const bytes = await host.read(file);
-  const sections = bytes === null ? null : sourceMapSections(bytes);
-  const place = { root: folder, folder: host.resolve(file, '..') };
+  const code = Buffer.from(facts.textOf(path)).toString('latin1');
+  const map = await findMap({ path: host.resolve(folder, path), code, root: folder });
+  const sections = map === null ? null : sourceMapSections(map.bytes);
+  const place = { root: folder, folder: map?.folder ?? folder };
   const ids = (sections ?? [])
     .flatMap(({ sources }) => sources)
     .map((source) => (source === null ? null : canonicalId(source, place)));

@@ -2,7 +2,7 @@ import { pageTypeOf } from '../core/page-type.ts';
 import type { Host } from '../model/host.ts';
 import type { Page } from '../model/page.ts';
 import { factReader } from './load-facts.ts';
-import type { ScannedOutput } from './map-parts.ts';
+import type { FindMap, ScannedOutput } from './map-parts.ts';
 import { outputRoot, readOutput } from './page-output.ts';
 import { scanPage } from './page-scan.ts';
 
@@ -41,12 +41,13 @@ export class Outputs {
   }
 
   /** Lazy parts of pages, by the modules in them. */
-  async partsOf(pages: readonly Page[]): Promise<Page[]> {
+  async partsOf(pages: readonly Page[], findMap: FindMap): Promise<Page[]> {
     // Loaded only here: most pages are scanned without a look into source maps.
     const { mapParts } = await import('./map-parts.ts');
+    const place = { folder: this.#folder, findMap };
     const parts: Page[] = [];
     for (const read of await Promise.all(this.#outputs.values())) {
-      parts.push(...(await mapParts(pages, read, this.#folder, this.#host)));
+      parts.push(...(await mapParts(pages, read, place, this.#host)));
     }
     return parts;
   }

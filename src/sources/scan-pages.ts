@@ -37,7 +37,7 @@ export async function scanPages(request: ScanPagesRequest, host: Host): Promise<
   const notes = [...unresolvedNotes(named), ...(isAll ? [] : [manyPages(others.length)])];
   if (!speaksOfLoad(config)) return { pages, files: [], parts: [], styles: [], notes };
   if (wantsRoutes) for (const path of paths) await outputs.of(path);
-  const parts = wantsRoutes ? await outputs.partsOf(pages) : [];
+  const parts = wantsRoutes ? await outputs.partsOf(pages, request.findMap) : [];
   const styles = isAll ? outputs.styles() : [];
   return { pages, files: outputs.files(), parts, styles, notes };
 }

@@ -98,6 +98,7 @@ describe('read, list and kind', () => {
     expect(await host.kind(join(folder, 'd'))).toBe('folder');
     expect(await host.kind(join(folder, 'd/a.txt'))).toBe('file');
     expect(await host.kind(join(folder, 'to-folder'))).toBe('folder');
+    expect(await host.kind('/dev/null')).toBe('other');
   });
 
   it('name what is there and cannot be read', async () => {

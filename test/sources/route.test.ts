@@ -1,7 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { verdictOf } from '../support/build.ts';
-import { assetAt, measureFiles } from '../support/measured.ts';
-import type { Files } from '../support/temporary.ts';
+import { assetAt, measureFiles, measureFolder } from '../support/measured.ts';
+import { type Files, temporaryFolder } from '../support/temporary.ts';
 
 const map = (...sources: readonly string[]) => ({ version: 3, sources, names: [], mappings: '' });
 
@@ -51,6 +52,33 @@ describe('a route by the source map of its chunk', () => {
       'dist/vendor.js',
     ]);
     expect(assetAt({ assets } as never, 'dist/search.js').load).toBe('lazy');
+  });
+
+  it.each([
+    ['a path from the root of a site', '/dist/search.js.map'],
+    ['an address of the web', 'https://cdn.example/search.js.map'],
+    ['a query', 'search.js.map?v=1'],
+    ['a folder', 'maps'],
+    ['a device', '/dev/zero'],
+    ['a device by the way up', `${'../'.repeat(12)}dev/zero`],
+    ['a NUL', 'a%00.map'],
+  ])('finds the map beside a script that names %s', async (_, url) => {
+    const files = { ...BUILD, 'dist/search.js': `export {}\n//# sourceMappingURL=${url}` };
+    const { pages } = await measured({ route: 'src/pages/search.tsx' }, files);
+    expect(pages).toContainEqual(expect.objectContaining({ path: 'src/pages/search.tsx' }));
+  });
+
+  it('reads no pipe that is named as a map, and waits for none', async () => {
+    const budgets = { budgets: [{ route: 'src/pages/search.tsx', max: '1 MB' }] };
+    const code = 'export {}\n//# sourceMappingURL=pipe.map';
+    const folder = await temporaryFolder({
+      ...BUILD,
+      'budgets.json': budgets,
+      'dist/search.js': code,
+    });
+    execFileSync('mkfifo', [`${folder}/dist/pipe.map`]);
+    const { pages } = await measureFolder(folder);
+    expect(pages).toContainEqual(expect.objectContaining({ path: 'src/pages/search.tsx' }));
   });
 
   it('survives maps that are none', async () => {
