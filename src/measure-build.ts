@@ -31,6 +31,8 @@ export interface BuildRequest {
 export interface Build {
   readonly assets: readonly Asset[];
   readonly pages: readonly Page[];
+  /** There are more, and a budget asks what they load. */
+  readonly hasMorePages: boolean;
   /** Not given where nothing could be opened. */
   readonly packages?: readonly UsedPackage[];
   readonly encoders: Encoders;
@@ -58,6 +60,7 @@ export async function measureBuild(request: BuildRequest, host: Host): Promise<B
     assets: fitSketches(withLoad(inside.assets, [...pages, ...known.parts])),
     pages,
     encoders,
+    hasMorePages: found.hasMore,
     notes: [...found.notes, ...spareStyleNotes(pages, found.styles), ...inside.notes],
   };
 }

@@ -59,6 +59,7 @@ export async function measure(
     measurements,
     ...(packages === undefined ? {} : { packages }),
     ...(pages.length === 0 && !speaksOfPages(resolved) ? {} : { pages }),
+    ...(build.hasMorePages ? { hasMorePages: true } : {}),
   };
   return { snapshot, notes: [...build.notes, ...collected.flatMap((one) => one.notes)] };
 }

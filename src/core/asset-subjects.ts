@@ -5,7 +5,7 @@ import type { Snapshot } from '../model/snapshot.ts';
 import { isPlausibleHash } from './fingerprint.ts';
 import { partsOf } from './parts-of.ts';
 import { displayPattern, isNegated, type Matcher, matcherOf } from './select.ts';
-import { type BaseValue, exactSubject, type Subject } from './subject.ts';
+import { type BaseValue, type Doubt, exactSubject, type Subject } from './subject.ts';
 
 /** The sum over the files that patterns select, and each pattern that selects none. */
 export function sumOfAssets(
@@ -24,6 +24,7 @@ export function sumOfAssets(
     detail: unsized ? `some of its files have no ${encoding} size` : null,
     base: unclassed(selection, comparison) ?? baseSum(members, before, encoding, comparison),
     covers: { kind: 'assets', parts: partsOf(members, before) },
+    doubt: doubtOf(selection, comparison),
   };
   return [...missing, sum];
 }
@@ -41,6 +42,7 @@ export function eachAsset(
     detail: change.sizes[encoding].head === undefined ? `it has no ${encoding} size` : null,
     base: baseOfOne(change, encoding, comparison),
     covers: { kind: 'assets' as const, parts: partsOf([change], [change]) },
+    doubt: doubtOf(selection, comparison),
   }));
   return [...missingPatterns(selection, members, comparison), ...subjects];
 }
@@ -56,6 +58,21 @@ function selected(
     if (asset === null || !matches(asset.path)) return false;
     return load === undefined || asset.load === load;
   });
+}
+
+/** What some page was not asked for may be initial because of it. */
+function doubtOf(
+  { load }: AssetSelection,
+  { head, base }: Pick<Comparison, 'head' | 'base'>,
+): Doubt | null {
+  if (load === undefined) return null;
+  const isHead = head.hasMorePages === true;
+  if (!isHead && base?.snapshot.hasMorePages !== true) return null;
+  const whose = isHead ? 'the build' : 'base';
+  return {
+    detail: `not all pages of ${whose} were read, so not all that is ${load} is known`,
+    of: 'all',
+  };
 }
 
 /** A record that knows no pages cannot say what was lazy in it. */
@@ -83,6 +100,7 @@ function missingPatterns(
   return missing.map(displayPattern).map((pattern) => ({
     ...exactSubject(pattern),
     detail: missingWords(pattern, selection, head),
+    doubt: doubtOf(selection, { head, base: null }),
   }));
 }
 

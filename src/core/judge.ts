@@ -42,6 +42,7 @@ export function judge(comparison: Comparison, circumstances: Circumstances): Ver
   const findings = head.budgets.flatMap((budget) =>
     subjectsOf(budget, comparison).flatMap((subject) =>
       judgeSubject(budget, subject, ceiling)
+        .map((finding) => doubt(finding, subject))
         .map((finding) => waive(finding, budget, head.rules.waivers, today, subject.scale))
         .map((finding) => accept(finding, acceptLabel, labels)),
     ),
@@ -72,6 +73,13 @@ function judgeSubject(budget: Budget, subject: Subject, ceiling: Ceiling): Findi
     ...relative('max-increase', maxIncrease),
     ...relative('max-decrease', maxDecrease),
   ];
+}
+
+/** Green by accident is what a value that is not whole would be. */
+function doubt(finding: Finding, { doubt }: Subject): Finding {
+  if (doubt === null || (doubt.of === 'passes' && finding.status !== 'pass')) return finding;
+  const { detail } = doubt;
+  return { ...finding, status: 'inconclusive', reason: 'incomparable', over: null, detail };
 }
 
 interface Case<Limit> {

@@ -53,6 +53,14 @@ export interface Subject {
   /** Why `actual` is only the least that it can be, and what would tell; null where it is sure. */
   readonly unknown: string | null;
   readonly covers: Covers;
+  readonly doubt: Doubt | null;
+}
+
+/** Why a value is not the whole truth, though it is all that could be seen. */
+export interface Doubt {
+  readonly detail: string;
+  /** `passes`: there is more than was counted, so what is broken stays broken; `all`: nothing holds. */
+  readonly of: 'passes' | 'all';
 }
 
 /** A subject in bytes of files, which do not vary; nothing is known of it yet. */
@@ -69,5 +77,6 @@ export function exactSubject(subject: string): Subject {
     detail: null,
     unknown: null,
     covers: { kind: 'nothing' },
+    doubt: null,
   };
 }

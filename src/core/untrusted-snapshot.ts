@@ -67,7 +67,7 @@ function isObject(value: unknown): value is Fields {
 /** The measured parts; all that judges is ours to fill in. */
 function factsOf(value: Fields, file: string) {
   const { schemaVersion, commit, project, takenAt, encoders } = value;
-  const { assets, measurements, packages, pages } = value;
+  const { assets, measurements, packages, pages, hasMorePages } = value;
   if (!isObject(encoders)) throw refused(file, 'it does not say what compressed it');
   const { levels, probe } = encoders;
   return {
@@ -83,6 +83,7 @@ function factsOf(value: Fields, file: string) {
     measurements,
     packages,
     pages,
+    hasMorePages,
   };
 }
 

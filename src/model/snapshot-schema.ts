@@ -89,6 +89,7 @@ export const snapshotSchema = z.object({
   measurements: z.array(measurementSchema),
   packages: z.optional(z.array(packageSchema)),
   pages: z.optional(z.array(pageSchema)),
+  hasMorePages: z.optional(z.boolean()),
   kept: z.optional(
     z.object({ verdict: z.nullable(z.enum(STATUSES)), run: z.nullable(z.int().check(z.gte(0))) }),
   ),

@@ -5,6 +5,7 @@ import type { Host } from '../model/host.ts';
 import type { Page } from '../model/page.ts';
 import type { FindMap } from './map-parts.ts';
 import { isRoute } from './page-budget.ts';
+import { speaksOfClass } from './speaks-of-class.ts';
 
 export interface FindPagesRequest {
   /** Its patterns are resolved already. */
@@ -23,22 +24,37 @@ export interface FoundPages {
   readonly parts: readonly Page[];
   /** The style sheets among them, where all pages of the build were scanned. */
   readonly styles: readonly string[];
+  /** There are more pages, and a budget asks what is initial or lazy. */
+  readonly hasMore: boolean;
   readonly notes: readonly string[];
 }
 
-const NOTHING: FoundPages = { pages: [], files: [], parts: [], styles: [], notes: [] };
+const NOTHING: FoundPages = {
+  pages: [],
+  files: [],
+  parts: [],
+  styles: [],
+  hasMore: false,
+  notes: [],
+};
 /** Folders that are looked into for a page that no budget names. */
-const MOST_FOLDERS = 32;
+const MOST_FOLDERS = 2_000;
 
 /** Pages that budgets name, and those that stand where measured files stand, or above them. */
 export async function findPages(request: FindPagesRequest, host: Host): Promise<FoundPages> {
   const patterns = pagePatterns(request.config);
-  const beside = await foldersWithPages(request, host);
+  const folders = outermostFirst(request.paths);
+  const beside = await withPages(folders.slice(0, MOST_FOLDERS), request.config, host);
+  const isCut = folders.length > MOST_FOLDERS && speaksOfClass(request.config);
   const wantsRoutes = request.config.budgets.some(({ selection }) => speaksOfRoutes(selection));
-  if (patterns.length === 0 && beside.length === 0 && !wantsRoutes) return NOTHING;
+  if (patterns.length === 0 && beside.length === 0 && !wantsRoutes) {
+    return isCut ? { ...NOTHING, hasMore: true, notes: [manyFolders(folders.length)] } : NOTHING;
+  }
   // Loaded only here: a build without pages pays a listing.
   const { scanPages } = await import('./scan-pages.ts');
-  return scanPages({ ...request, patterns, beside, wantsRoutes }, host);
+  const found = await scanPages({ ...request, patterns, beside, wantsRoutes }, host);
+  if (!isCut) return found;
+  return { ...found, hasMore: true, notes: [...found.notes, manyFolders(folders.length)] };
 }
 
 /** The patterns of HTML files; routes are not looked for among files. */
@@ -55,14 +71,18 @@ function speaksOfRoutes(selection: Selection): boolean {
 }
 
 /** The outermost come first: a page stands above what it loads. */
-async function foldersWithPages(
-  { config, paths }: FindPagesRequest,
+function outermostFirst(paths: readonly string[]): string[] {
+  const folders = new Set(paths.flatMap(foldersOf));
+  return [...folders].sort((left, right) => depthOf(left) - depthOf(right));
+}
+
+async function withPages(
+  folders: readonly string[],
+  config: Config,
   host: Host,
 ): Promise<string[]> {
-  const folders = new Set(paths.flatMap(foldersOf));
-  const outermost = [...folders].sort((left, right) => depthOf(left) - depthOf(right));
   const found: string[] = [];
-  for (const folder of outermost.slice(0, MOST_FOLDERS)) {
+  for (const folder of folders) {
     const names = await host.list(host.resolve(config.folder, folder));
     if (names.some((name) => /\.html?$/i.test(name))) found.push(folder);
   }
@@ -78,4 +98,8 @@ function foldersOf(path: string): string[] {
 
 function depthOf(folder: string): number {
   return folder === '' ? 0 : folder.split('/').length;
+}
+
+function manyFolders(count: number): string {
+  return `${MOST_FOLDERS} of ${count} folders were looked into for pages: what is initial or lazy cannot be judged; name fewer files in budgets with \`load\`.`;
 }

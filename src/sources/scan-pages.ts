@@ -6,6 +6,7 @@ import type { FindPagesRequest, FoundPages } from './find-pages.ts';
 import { Outputs } from './outputs.ts';
 import { unresolvedNotes } from './page-notes.ts';
 import { isProject } from './page-output.ts';
+import { speaksOfClass } from './speaks-of-class.ts';
 import { walk } from './walk.ts';
 
 export interface ScanPagesRequest extends FindPagesRequest {
@@ -17,8 +18,10 @@ export interface ScanPagesRequest extends FindPagesRequest {
   readonly wantsRoutes: boolean;
 }
 
-/** Pages that no budget names are scanned up to this number: they only class the files. */
+/** Pages that no budget names are scanned up to this number where they only class the files... */
 const MOST_UNNAMED = 100;
+/** ...and up to this one where a budget asks for the class. */
+const MOST_CLASSING = 5_000;
 
 /** Scans the pages that budgets name, and those beside the measured files. */
 export async function scanPages(request: ScanPagesRequest, host: Host): Promise<FoundPages> {
@@ -29,17 +32,20 @@ export async function scanPages(request: ScanPagesRequest, host: Host): Promise<
   const unnamed = await pagesBeside({ ...request, beside }, outputs, host);
   const others = unnamed.filter((path) => !named.some((page) => page.path === path));
   const scanned: Page[] = [];
-  for (const path of others.slice(0, MOST_UNNAMED)) scanned.push(await outputs.scan(path));
+  const isAsked = speaksOfClass(config);
+  const most = isAsked ? MOST_CLASSING : MOST_UNNAMED;
+  for (const path of others.slice(0, most)) scanned.push(await outputs.scan(path));
   // An HTML file that loads nothing of the build says nothing of it: a report, a template.
   const pages = [...named, ...scanned.filter(({ initial }) => initial.length > 1)];
   pages.sort((left, right) => (left.path < right.path ? -1 : 1));
-  const isAll = others.length <= MOST_UNNAMED;
-  const notes = [...unresolvedNotes(named), ...(isAll ? [] : [manyPages(others.length)])];
-  if (!speaksOfLoad(config)) return { pages, files: [], parts: [], styles: [], notes };
+  const isAll = others.length <= most;
+  const notes = [...unresolvedNotes(named), ...(isAll ? [] : [manyPages(most, others.length)])];
+  if (!speaksOfLoad(config))
+    return { pages, files: [], parts: [], styles: [], hasMore: false, notes };
   if (wantsRoutes) for (const path of paths) await outputs.of(path);
   const parts = wantsRoutes ? await outputs.partsOf(pages, request.findMap) : [];
   const styles = isAll ? outputs.styles() : [];
-  return { pages, files: outputs.files(), parts, styles, notes };
+  return { pages, files: outputs.files(), parts, styles, hasMore: isAsked && !isAll, notes };
 }
 
 async function namedPages(
@@ -97,13 +103,12 @@ async function pagesBeside(
 }
 
 /** What is loaded, and when, is of interest to some budget. */
-function speaksOfLoad({ budgets }: Config): boolean {
-  return budgets.some(
-    ({ selection }) =>
-      selection.kind === 'pages' || (selection.kind === 'assets' && selection.load !== undefined),
+function speaksOfLoad(config: Config): boolean {
+  return (
+    speaksOfClass(config) || config.budgets.some(({ selection }) => selection.kind === 'pages')
   );
 }
 
-function manyPages(count: number): string {
-  return `${MOST_UNNAMED} of ${count} pages say what is loaded at once and what is lazy; name others with \`page\` in a budget.`;
+function manyPages(most: number, count: number): string {
+  return `${most} of ${count} pages say what is loaded at once and what is lazy; name others with \`page\` in a budget.`;
 }

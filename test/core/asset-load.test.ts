@@ -36,6 +36,21 @@ describe('files of one class', () => {
     ]);
   });
 
+  it.each([
+    [5_000, 'lazy'],
+    [1, 'initial'],
+  ] as const)('are not judged where not all pages were read', (max, load) => {
+    const given = { hasMorePages: true };
+    const doubt = {
+      status: 'inconclusive',
+      reason: 'incomparable',
+      detail: `not all pages of the build were read, so not all that is ${load} is known`,
+    };
+    expect(findings({ load, max }, null, given)).toMatchObject([doubt]);
+    expect(findings({ load, files: 'dist/x.js', max }, null, given)).toMatchObject([doubt]);
+    expect(findings({ max: 5_000 }, null, given)).toMatchObject([{ status: 'pass' }]);
+  });
+
   it('are those of each side: what became lazy is growth of what is lazy', () => {
     const assets = ASSETS.map((one) => (one.path === 'dist/a.js' ? { ...one, load: 'lazy' } : one));
     const facts = { load: 'lazy', maxIncrease: 0 } as const;

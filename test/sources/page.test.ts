@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config/load.ts';
 import { measure } from '../../src/measure.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
+import { findPages } from '../../src/sources/find-pages.ts';
 import { measureFiles, quietHost } from '../support/measured.ts';
+import { memoryHost } from '../support/memory-host.ts';
 import { type Files, temporaryFolder } from '../support/temporary.ts';
 
 const HOME = { budgets: [{ page: 'dist/index.html', max: '1 MB' }] };
@@ -257,6 +259,49 @@ describe('what is weighed', () => {
     );
     expect(snapshot.pages).toBeUndefined();
     expect(snapshot.assets[0]?.load).toBeUndefined();
+  });
+});
+
+describe('a class that a budget asks for', () => {
+  const budgets = { budgets: [{ files: '**/dist/*.js', load: 'initial', max: '1 kB' }] };
+  const loaded = ({ assets }: Snapshot) => assets.filter(({ load }) => load === 'initial').length;
+
+  it('is known in all folders, however many they are', async () => {
+    const numbers = Array.from({ length: 60 }, (_, index) => index);
+    const files = numbers.flatMap((index) => [
+      [`packages/p${index}/dist/a.js`, `${index}`],
+      [`packages/p${index}/dist/index.html`, '<script src=a.js></script>'],
+      [`packages/p${index}/package.json`, `{"name":"p${index}"}`],
+    ]);
+    const snapshot = await measureFiles(budgets, Object.fromEntries(files));
+    expect(loaded(snapshot)).toBe(60);
+    expect(snapshot.hasMorePages).toBeUndefined();
+  });
+
+  it('is known of all pages, however many they are', async () => {
+    const numbers = Array.from({ length: 130 }, (_, index) => index);
+    const files = numbers.flatMap((index) => [
+      [`dist/a${index}.js`, `${index}`],
+      [`dist/p${index}.html`, `<script src=a${index}.js></script>`],
+    ]);
+    const snapshot = await measureFiles(budgets, Object.fromEntries(files));
+    expect(loaded(snapshot)).toBe(130);
+    expect(snapshot.hasMorePages).toBeUndefined();
+  });
+
+  it('is not known where more folders hold files than are looked into', async () => {
+    const files = Array.from({ length: 2_001 }, (_, index) => [`a/${index}/dist/a.js`, `${index}`]);
+    const host = memoryHost({
+      ...Object.fromEntries(files),
+      'budgets.json': JSON.stringify(budgets),
+    });
+    const paths = files.map(([path = '']) => path);
+    const config = await loadConfig(null, host.cwd, host);
+    const found = await findPages({ config, paths, findMap: async () => null }, host);
+    expect(found.hasMore).toBe(true);
+    expect(found.notes).toEqual([
+      expect.stringMatching(/^2000 of \d+ folders were looked into for pages/),
+    ]);
   });
 });
 
