@@ -19,12 +19,14 @@ export interface Measured {
 /**
  * Measures everything that a config speaks of.
  * @param reuse a snapshot whose compressed sizes serve for equal contents
+ * @param options `isBase`: by the budgets of head, so that what is new there is left out
  * @throws UserError `nothing-matches`, and what the sources throw
  */
 export async function measure(
   config: Config,
   host: Host,
   reuse: Snapshot | null,
+  { isBase = false }: { readonly isBase?: boolean } = {},
 ): Promise<Measured> {
   const resolved = await resolveConfig(config, host);
   const wishes = await wishesOf(resolved, host);
@@ -32,12 +34,13 @@ export async function measure(
   const [checkout, build, collected] = await Promise.all([
     host.checkout(config.folder),
     measureBuild({ config: resolved, wished, reuse }, host),
-    collectAll(resolved, host),
+    collectAll(resolved, isBase, host),
   ]);
   const { assets, pages } = build;
   const measurements = collected.flatMap((one) => one.measurements);
   const packages = await packagesOf({ build, measurements, root: resolved.folder }, host);
-  if (assets.length === 0 && measurements.length === 0) {
+  const isPartial = collected.some((one) => one.isPartial);
+  if (assets.length === 0 && measurements.length === 0 && !isPartial) {
     const { refuseNothing } = await import('./sources/unbuilt.ts');
     await refuseNothing(resolved, host);
   }
@@ -75,11 +78,11 @@ async function wishesOf(config: Config, host: Host): Promise<Wishes[]> {
   return wishes;
 }
 
-async function collectAll(config: Config, host: Host): Promise<Collected[]> {
+async function collectAll(config: Config, isBase: boolean, host: Host): Promise<Collected[]> {
   const collected = Object.values(sources).map(async (source) => {
     const selections = selectionsOf(config, source.subject);
     if (source.collect === undefined || selections.length === 0) return [];
-    return [await source.collect({ config, selections }, host)];
+    return [await source.collect({ config, selections, isBase }, host)];
   });
   return (await Promise.all(collected)).flat();
 }

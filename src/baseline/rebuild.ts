@@ -160,7 +160,8 @@ async function measureBase(
   // A config that is code may need what the build has installed.
   const own = before.get(config.file) ?? (await readConfig(folder));
   try {
-    const { snapshot } = await measure({ ...config, folder, project }, host, null);
+    const there = { ...config, folder, project };
+    const { snapshot } = await measure(there, host, null, { isBase: true });
     const { budgets, rules } = own === null ? NO_RULES : await resolveConfig(own, host);
     return { ...snapshot, commit: request.commit, budgets, rules };
   } catch (error) {

@@ -2,6 +2,7 @@ import { importText } from '../core/import-text.ts';
 import { reportsOf } from '../core/reports-of.ts';
 import type { ImportSelection } from '../model/budget.ts';
 import type { Config } from '../model/config.ts';
+import { UserError } from '../model/errors.ts';
 import type { Host } from '../model/host.ts';
 import { ENCODINGS, type Encoding, encodingOf, sizeMetric } from '../model/metric.ts';
 import type { Encoders, Measurement } from '../model/snapshot.ts';
@@ -16,7 +17,7 @@ const AT_ONCE = 4;
 
 /** Bundles in memory what budgets import, and weighs it as files are weighed. */
 export async function collectImports(
-  { config, selections }: CollectRequest,
+  { config, selections, isBase = false }: CollectRequest,
   host: Host,
 ): Promise<Collected> {
   const wanted = new Map(
@@ -27,21 +28,38 @@ export async function collectImports(
   const bundler = await findBundler(config.folder, host);
   const job = { config, bundler, encodings: encodingsOf(config) };
   const measurements: Measurement[] = [];
+  const leftOut = new Set<ImportSelection>();
+  const queue = [...wanted.values()];
+  const failed = isBase ? nullWhereNew : raise;
+  const work = async () => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      const measured = await measureImport(next, job, host).catch(failed);
+      if (measured === null) leftOut.add(next);
+      else measurements.push(...measured);
+    }
+  };
   try {
-    const queue = [...wanted.values()];
-    await Promise.all(
-      Array.from({ length: AT_ONCE }, async () => {
-        for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-          measurements.push(...(await measureImport(next, job, host)));
-        }
-      }),
-    );
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
   } finally {
     await bundler.stop();
   }
   measurements.sort((left, right) => (left.subject < right.subject ? -1 : 1));
-  const reports = [...wanted.values()].flatMap(reportsOf);
-  return { measurements, tracked: { reports }, notes: [], probe: probeOf(job) };
+  // What is not measured is not looked for either: its budget is new, and has no base.
+  const looked = [...wanted.values()].filter((selection) => !leftOut.has(selection));
+  const tracked = { reports: looked.flatMap(reportsOf) };
+  return { measurements, tracked, notes: [], probe: probeOf(job), isPartial: leftOut.size > 0 };
+}
+
+const NOT_THERE = ['no-export', 'import-unresolved', 'import-broken'];
+
+/** Base need not have what a new budget of head imports. */
+function nullWhereNew(error: unknown): null {
+  if (error instanceof UserError && NOT_THERE.includes(error.code)) return null;
+  throw error;
+}
+
+function raise(error: unknown): never {
+  throw error;
 }
 
 interface Job {

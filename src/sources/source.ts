@@ -55,6 +55,8 @@ export type Entry = Readonly<Record<string, unknown>>;
 export interface CollectRequest {
   readonly config: Config;
   readonly selections: readonly Selection[];
+  /** Whether it is base that is measured, by the budgets of head: some of these are new. */
+  readonly isBase?: boolean | undefined;
 }
 
 /** Files that budgets speak of. Whoever wishes for one, and how often: it is weighed once. */
@@ -71,6 +73,8 @@ export interface Collected {
   readonly notes: readonly string[];
   /** Compressed bytes of the probe, of a source that compresses by itself. */
   readonly probe?: Encoders['probe'];
+  /** Whether something was left out, as base does not have what a new budget of head speaks of. */
+  readonly isPartial?: boolean;
 }
 
 /**

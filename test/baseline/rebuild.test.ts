@@ -1,5 +1,5 @@
 import { chmod, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { type RebuildRequest, rebuild } from '../../src/baseline/rebuild.ts';
 import { loadConfig } from '../../src/config/load.ts';
@@ -155,6 +155,32 @@ describe('what is built', () => {
     expect(snapshot).toMatchObject({ budgets: [], rules: { relaxing: 'warn', waivers: [] } });
     expect(snapshot.tracked.files).not.toEqual([]);
   });
+
+  it.each([
+    ['an export', 'export const a = 1;'],
+    ['a package', 'export const a = 1; export { b } from "gone";'],
+    ['what can be parsed', 'export const = 1;'],
+  ])(
+    'has no measurement of an import for which it lacks %s, and the others',
+    async (_what, code) => {
+      const repo = await repository({ 'lib.js': code, 'old.js': 'export const old = 1;' });
+      const fresh = { import: '{ b }', from: './lib.js', max: '1 kB' };
+      const old = { import: '{ old }', from: './old.js', max: '1 kB' };
+      await mkdir(join(repo.root, 'node_modules'));
+      await symlink(resolve('node_modules/esbuild'), join(repo.root, 'node_modules/esbuild'));
+      const command = `${COMMAND} && ln -s ${resolve('node_modules')} node_modules`;
+      await writeFiles(repo.root, {
+        'budgets.json': { budgets: [fresh, old], encodings: ['raw'] },
+      });
+      const { snapshot } = await run(repo, { command });
+      expect(snapshot.measurements.map(({ subject }) => subject)).toEqual([
+        'import { old } from "./old.js"',
+      ]);
+      expect(snapshot.tracked.reports).toHaveLength(1);
+      await writeFiles(repo.root, { 'budgets.json': { budgets: [fresh], encodings: ['raw'] } });
+      expect((await run(repo, { command })).snapshot.measurements).toEqual([]);
+    },
+  );
 
   it('has no file that git ignores', async () => {
     const repo = await repository();
