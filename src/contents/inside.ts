@@ -37,10 +37,8 @@ export async function lookInside(request: InsideRequest, host: Host): Promise<In
     ({ path }) => !known.has(path) && (mapped.has(path) || stated.has(path)),
   );
   const packages = reuse?.packages ?? [];
-  if (open.length === 0) {
-    const used = stillUsed(packages, assets);
-    return { assets, ...(used === undefined ? {} : { packages: used }), notes: [] };
-  }
+  if (open.length === 0)
+    return { assets, ...(await samePackages(request, assets, host)), notes: [] };
   const { openAssets } = await import('./open-assets.ts');
   const opened = {
     assets,
@@ -55,6 +53,19 @@ export async function lookInside(request: InsideRequest, host: Host): Promise<In
   const { packages: found, ...others } = await openAssets(opened, host);
   const isOpaque = others.assets.every(({ modules }) => modules === undefined);
   return { ...others, ...(isOpaque ? {} : { packages: found }) };
+}
+
+/** Of modules that base knows: no map is read, only what is installed. */
+async function samePackages(
+  { config, reuse }: InsideRequest,
+  assets: readonly Asset[],
+  host: Host,
+): Promise<Pick<Inside, 'packages'>> {
+  const used = stillUsed(reuse?.packages ?? [], assets);
+  if (used === undefined) return {};
+  if (used.length === 0) return { packages: used };
+  const { installedNow } = await import('./installed-now.ts');
+  return { packages: await installedNow({ packages: used, assets, root: config.folder }, host) };
 }
 
 function withModules(

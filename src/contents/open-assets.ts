@@ -6,6 +6,7 @@ import type { Host } from '../model/host.ts';
 import type { ModuleShare, UsedPackage } from '../model/module.ts';
 import type { Asset } from '../model/snapshot.ts';
 import type { ContentsRequest } from './contents-request.ts';
+import { foldersOf } from './folders-of.ts';
 import { openAsset } from './open-asset.ts';
 import { unopenedNote } from './unopened-note.ts';
 
@@ -70,8 +71,4 @@ function withImporters(asset: Asset, importers: ReadonlyMap<string, string>): As
     return importer === undefined ? share : { ...share, importer };
   });
   return withModules(asset, modules);
-}
-
-function foldersOf(assets: readonly Asset[], root: string, host: Host): string[] {
-  return [...new Set(assets.map(({ path }) => host.resolve(root, path, '..')))];
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config/load.ts';
@@ -166,16 +167,29 @@ describe('modules', () => {
     }
   });
 
-  it('of base serve where the content is the same: no map is read again', async () => {
+  it('of base serve where the content is the same: no map is read', async () => {
     const folder = await temporaryFolder(project);
     const base = await measureFolder(folder);
     const { host, reads } = readingHost();
     const head = await measureFolder(folder, host, base);
-    expect(reads.filter((path) => path.endsWith('.map') || path.includes('node_modules'))).toEqual(
-      [],
-    );
+    expect(reads.filter((path) => path.endsWith('.map'))).toEqual([]);
+    // The one package's own: equal bytes may be of another version.
+    expect(reads.filter((path) => path.includes('node_modules'))).toEqual([
+      join(folder, 'node_modules/moment/package.json'),
+    ]);
     expect(head.assets).toEqual(base.assets);
     expect(head.packages).toEqual(base.packages);
+  });
+
+  it('of base are of the versions that are installed, also where no byte differs', async () => {
+    const base = await measureFiles(budgets, project);
+    const manifest = { name: 'moment', version: '2.31.0' };
+    const bumped = { ...project, 'node_modules/moment/package.json': manifest };
+    const head = await measureFolder(await temporaryFolder(bumped), undefined, base);
+    expect(head.packages?.map(({ version }) => version)).toEqual(['2.31.0']);
+    const { 'node_modules/moment/package.json': _gone, ...elsewhere } = project;
+    const built = await measureFolder(await temporaryFolder(elsewhere), undefined, base);
+    expect(built.packages).toEqual(base.packages);
   });
 
   it('of base do not serve for sizes of other levels', async () => {
