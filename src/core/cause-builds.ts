@@ -1,8 +1,8 @@
 import type { MeasurementChange } from '../model/comparison.ts';
-import type { Asset, Measurement, Snapshot } from '../model/snapshot.ts';
+import type { Measurement, Snapshot } from '../model/snapshot.ts';
 import { CODE } from './account.ts';
 import type { Builds } from './cause-account.ts';
-import { type Holder, presencesIn } from './cause-presence.ts';
+import { type Holder, indexPresences, type PresenceIndex, presencesIn } from './cause-presence.ts';
 import { renamedModules } from './cause-renames.ts';
 import { type OwnerOf, ownersIn } from './module-owner.ts';
 import type { PageLoads } from './subject.ts';
@@ -25,39 +25,65 @@ export function worldOf(base: Snapshot, head: Snapshot): World {
     return now === undefined ? owners.base(id) : owners.head(now);
   };
   const ownerOf = { base: baseOwner, head: owners.head };
-  const builds = (before: readonly Holder[] | null, after: readonly Holder[] | null): Builds => ({
-    ownerOf,
-    presences: {
-      base: presencesIn(before ?? [], ownerOf.base),
-      head: presencesIn(after ?? [], ownerOf.head),
-    },
+  const index = (before: readonly Holder[] | null, after: readonly Holder[] | null): Indexed => ({
+    base: indexPresences(before ?? [], ownerOf.base),
+    head: indexPresences(after ?? [], ownerOf.head),
     isOpen: { base: before !== null, head: after !== null },
   });
-  const views = new Map<PageLoads | undefined, Builds>();
+  const loads = { base: ownLoads(base), head: ownLoads(head) };
+  let assets: Indexed | null = null;
   return {
     ownerOf,
-    ofAssets: (loads) => {
-      const view = views.get(loads) ?? builds(heldBy(base, loads?.base), heldBy(head, loads?.head));
-      views.set(loads, view);
-      return view;
+    ofAssets: (ofPage) => {
+      // Once, and not for each page: there may be a thousand of them, and each has loads of its own.
+      assets ??= index(heldBy(base), heldBy(head));
+      return buildsOf(assets, ofPage ?? loads, ownerOf);
     },
-    ofMeasurement: (change) => builds(inMeasurement(change.base), inMeasurement(change.head)),
+    ofMeasurement: (change) =>
+      buildsOf(index(inMeasurement(change.base), inMeasurement(change.head)), AT_ONCE, ownerOf),
   };
 }
 
+interface Indexed {
+  readonly base: PresenceIndex;
+  readonly head: PresenceIndex;
+  readonly isOpen: Builds['isOpen'];
+}
+
+function buildsOf(
+  { base, head, isOpen }: Indexed,
+  loads: PageLoads,
+  ownerOf: Builds['ownerOf'],
+): Builds {
+  const presences = {
+    base: presencesIn(base, loads.base),
+    head: presencesIn(head, loads.head),
+  };
+  return { ownerOf, presences, isOpen };
+}
+
+function ownLoads({ assets }: Snapshot): PageLoads['head'] {
+  return new Map(
+    assets.flatMap(({ path, load }) => (load === undefined ? [] : [[path, load] as const])),
+  );
+}
+
 /** Null where there are scripts or styles, and nothing says what is inside any of them. */
-function heldBy({ assets }: Snapshot, loads: PageLoads['head'] | undefined): Holder[] | null {
-  const loadOf = ({ path, load }: Asset) => (loads === undefined ? load : loads.get(path)) ?? null;
-  const holders = assets.flatMap((asset) =>
-    asset.modules === undefined
-      ? []
-      : [{ path: asset.path, load: loadOf(asset), modules: asset.modules }],
+function heldBy({ assets }: Snapshot): Holder[] | null {
+  const holders = assets.flatMap(({ path, modules }) =>
+    modules === undefined ? [] : [{ path, modules }],
   );
   const isClosed = holders.length === 0 && assets.some(({ path }) => CODE.test(path));
   return isClosed ? null : holders;
 }
 
+/** What an import costs is in one piece, which is there at once. */
+const PIECE = '.js';
+const AT_ONCE: PageLoads = {
+  base: new Map([[PIECE, 'initial']]),
+  head: new Map([[PIECE, 'initial']]),
+};
+
 function inMeasurement(item: Measurement | null): Holder[] | null {
-  if (item?.modules === undefined) return null;
-  return [{ path: '.js', load: 'initial', modules: item.modules }];
+  return item?.modules === undefined ? null : [{ path: PIECE, modules: item.modules }];
 }

@@ -18,63 +18,76 @@ export interface Presence {
   readonly importers: ReadonlyMap<string, string>;
 }
 
-/** By the owner's key. */
-export type Presences = ReadonlyMap<string, Presence>;
+/** By the owner's key. Made when asked for: a page has a few owners that changed, of many. */
+export interface Presences {
+  get(key: string): Presence | undefined;
+}
 
 /** Something that holds modules: an asset, or what an import costs. */
 export interface Holder {
   readonly path: string;
-  readonly load: Load | null;
   readonly modules: readonly ModuleShare[];
 }
 
-interface Growing {
-  initial: number;
-  lazy: number;
-  unknown: number;
+/** What of an owner is the same whenever its files are fetched. */
+interface Held {
   copied: number;
-  files: number;
+  /** Raw bytes by the path of what holds them. */
+  readonly bytes: Map<string, number>;
   readonly instances: Map<string, string | null>;
   readonly importers: Map<string, string>;
-  /** The last one that was counted. */
-  last: Holder | null;
 }
 
-/** Where everything is in what one side holds. */
-export function presencesIn(holders: readonly Holder[], ownerOf: OwnerOf): Presences {
-  const found = new Map<string, Growing>();
+/** Where everything is in what one side holds, by the owner's key. */
+export type PresenceIndex = ReadonlyMap<string, Readonly<Held>>;
+
+/** Goes through all modules: once for a side, however many pages ask. */
+export function indexPresences(holders: readonly Holder[], ownerOf: OwnerOf): PresenceIndex {
+  const found = new Map<string, Held>();
   const seen = new Set<string>();
-  for (const holder of holders) {
-    const kind = holder.path.slice(holder.path.lastIndexOf('.'));
-    for (const module of holder.modules) {
+  for (const { path, modules } of holders) {
+    const kind = path.slice(path.lastIndexOf('.'));
+    for (const module of modules) {
       const owner = ownerOf(module.id);
-      const one = growingOf(owner.key, found);
+      const one = heldOf(owner.key, found);
       const name = `${kind} ${module.id}`;
       if (seen.has(name)) one.copied += module.raw;
       seen.add(name);
-      count(one, holder, module);
+      one.bytes.set(path, (one.bytes.get(path) ?? 0) + module.raw);
       origin(one, owner, module);
     }
   }
   return found;
 }
 
-function growingOf(key: string, found: Map<string, Growing>): Growing {
+/** @param loads when assets are fetched, by path: by one page, or each by itself */
+export function presencesIn(index: PresenceIndex, loads: ReadonlyMap<string, Load>): Presences {
+  return {
+    get: (key) => {
+      const held = index.get(key);
+      return held === undefined ? undefined : presenceOf(held, loads);
+    },
+  };
+}
+
+function presenceOf(
+  { copied, bytes, instances, importers }: Readonly<Held>,
+  loads: ReadonlyMap<string, Load>,
+): Presence {
+  const sums = { initial: 0, lazy: 0, unknown: 0 };
+  for (const [path, raw] of bytes) sums[loads.get(path) ?? 'unknown'] += raw;
+  return { ...sums, copied, files: bytes.size, instances, importers };
+}
+
+function heldOf(key: string, found: Map<string, Held>): Held {
   const known = found.get(key);
   if (known !== undefined) return known;
-  const nothing = { initial: 0, lazy: 0, unknown: 0, copied: 0, files: 0, last: null };
-  const fresh = { ...nothing, instances: new Map(), importers: new Map() };
+  const fresh = { copied: 0, bytes: new Map(), instances: new Map(), importers: new Map() };
   found.set(key, fresh);
   return fresh;
 }
 
-function count(one: Growing, holder: Holder, { raw }: ModuleShare): void {
-  one[holder.load ?? 'unknown'] += raw;
-  if (one.last !== holder) one.files += 1;
-  one.last = holder;
-}
-
-function origin(one: Growing, owner: Owner, { id, importer }: ModuleShare): void {
+function origin(one: Held, owner: Owner, { id, importer }: ModuleShare): void {
   const instance = owner.instance ?? id;
   if (!one.instances.has(instance)) one.instances.set(instance, owner.version);
   const from = owner.importer ?? importer;
