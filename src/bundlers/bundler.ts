@@ -18,14 +18,22 @@ export interface Metadata extends BundlerRequest {
   readonly value: unknown;
 }
 
+/** What metadata says to be inside an asset. */
+export interface StatedModules {
+  /** Raw bytes of the whole asset: where it has others, this is said of another build. */
+  readonly bytes: number;
+  /** Minified bytes; only raw, and only where exact. */
+  readonly shares: readonly Pick<ModuleShare, 'id' | 'raw'>[];
+}
+
 /** What a bundler's metadata says; each part is left out where it says nothing of it. */
 export interface BundlerFacts {
   /** Stable names of assets, by path: the source file, or the name of the chunk. */
   readonly origins?: ReadonlyMap<string, string>;
   /** The content hashes in the names of assets, by path, as the bundler wrote them. */
   readonly hashes?: ReadonlyMap<string, readonly string[]>;
-  /** Minified bytes of the modules inside an asset, by its path; only raw, and only where exact. */
-  readonly modules?: ReadonlyMap<string, readonly Pick<ModuleShare, 'id' | 'raw'>[]>;
+  /** The modules inside an asset, by its path. */
+  readonly modules?: ReadonlyMap<string, StatedModules>;
   /** The ids of the modules that import a module, by its id. */
   readonly importers?: ReadonlyMap<string, readonly string[]>;
   /** Routes that have no HTML of their own, and what they pull in. */

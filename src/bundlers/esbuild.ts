@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Page } from '../model/page.ts';
-import type { Bundler, BundlerFacts, Metadata } from './bundler.ts';
+import type { Bundler, BundlerFacts, Metadata, StatedModules } from './bundler.ts';
 import { importersOf } from './importers-of.ts';
 import { type ModuleName, moduleNames } from './module-name.ts';
 import { type ChunkGraph, isCode, pageOf } from './page-of.ts';
@@ -64,13 +64,13 @@ function factsOf(metafile: Metafile, metadata: Metadata): BundlerFacts {
   };
 }
 
-function modulesOf({ inputs }: Output, idOf: ModuleName): { id: string; raw: number }[] {
-  const bytes = new Map<string, number>();
+function modulesOf({ bytes, inputs }: Output, idOf: ModuleName): StatedModules {
+  const sums = new Map<string, number>();
   for (const [name, { bytesInOutput }] of Object.entries(inputs)) {
     const id = bytesInOutput > 0 ? idOf(name) : null;
-    if (id !== null) bytes.set(id, (bytes.get(id) ?? 0) + bytesInOutput);
+    if (id !== null) sums.set(id, (sums.get(id) ?? 0) + bytesInOutput);
   }
-  return [...bytes].map(([id, raw]) => ({ id, raw }));
+  return { bytes, shares: [...sums].map(([id, raw]) => ({ id, raw })) };
 }
 
 function originsOf(

@@ -1,4 +1,5 @@
-import type { ModuleShare, UsedPackage } from '../model/module.ts';
+import type { StatedModules } from '../bundlers/bundler.ts';
+import type { UsedPackage } from '../model/module.ts';
 import type { Asset } from '../model/snapshot.ts';
 
 /** What is to be opened. */
@@ -10,7 +11,7 @@ export interface ContentsRequest {
   /** Paths of the assets that a source map may open. */
   readonly mapped: ReadonlySet<string>;
   /** What metadata says of assets, in raw bytes, for those that no map opens. */
-  readonly stated: ReadonlyMap<string, readonly Pick<ModuleShare, 'id' | 'raw'>[]>;
+  readonly stated: ReadonlyMap<string, StatedModules>;
   /** What metadata says of importers, by the id of what they import. */
   readonly importers: ReadonlyMap<string, readonly string[]>;
   /** What base knows of packages. */

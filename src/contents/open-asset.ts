@@ -74,10 +74,13 @@ async function compressedWeights(
 
 /** Metadata knows raw bytes only: compressed ones are taken to be spread as these are. */
 function statedShares(asset: Asset, stated: ContentsRequest['stated']): ModuleShare[] | null {
+  const { bytes, shares } = stated.get(asset.path) ?? { bytes: 0, shares: [] };
+  // Of another build, though it may claim no more than there is.
+  if (bytes !== asset.raw) return null;
   const sums = new Map<string, number>();
-  for (const { id, raw } of stated.get(asset.path) ?? []) sums.set(id, (sums.get(id) ?? 0) + raw);
+  for (const { id, raw } of shares) sums.set(id, (sums.get(id) ?? 0) + raw);
   const all = [...sums.values()].reduce((left, right) => left + right, 0);
-  // More than there is: metadata of another build.
+  // More than there is: nothing that can be shared out.
   if (sums.size === 0 || all > asset.raw) return null;
   const raw = Float64Array.from([...sums.values(), asset.raw - all]);
   return moduleShares([...sums.keys()], { raw, compressed: raw }, asset);

@@ -16,14 +16,27 @@ describe("esbuild's metafile", () => {
 
   it('gives the minified bytes of modules, those of 0 bytes left out', async () => {
     const { modules } = await factsOf({ 'meta.json': ESBUILD }, ASSETS);
+    const bytesOf = (path: keyof typeof ESBUILD.outputs) => ESBUILD.outputs[path].bytes;
     expect(plain(modules)).toEqual({
-      'dist/main-V73D2LKT.js': [
-        { id: 'src/main.jsx', raw: 100 },
-        { id: 'src/app.jsx', raw: 700 },
-      ],
-      'dist/main-XBA7YBRN.css': [{ id: 'src/app.css', raw: 50 }],
-      'dist/report-IPOKFMPG.js': [{ id: 'src/pages/report.jsx', raw: 290 }],
-      'dist/chunk-PPP5SVIB.js': [{ id: 'node_modules/react/index.js', raw: 180 }],
+      'dist/main-V73D2LKT.js': {
+        bytes: bytesOf('dist/main-V73D2LKT.js'),
+        shares: [
+          { id: 'src/main.jsx', raw: 100 },
+          { id: 'src/app.jsx', raw: 700 },
+        ],
+      },
+      'dist/main-XBA7YBRN.css': {
+        bytes: bytesOf('dist/main-XBA7YBRN.css'),
+        shares: [{ id: 'src/app.css', raw: 50 }],
+      },
+      'dist/report-IPOKFMPG.js': {
+        bytes: bytesOf('dist/report-IPOKFMPG.js'),
+        shares: [{ id: 'src/pages/report.jsx', raw: 290 }],
+      },
+      'dist/chunk-PPP5SVIB.js': {
+        bytes: bytesOf('dist/chunk-PPP5SVIB.js'),
+        shares: [{ id: 'node_modules/react/index.js', raw: 180 }],
+      },
     });
   });
 

@@ -148,6 +148,23 @@ describe('modules', () => {
     ]);
   });
 
+  it.each([
+    ['of this build', 0, 2],
+    ['of a build that was smaller', -1, undefined],
+    ['of a build that was larger', 1, undefined],
+  ])('are those that metadata names, where it is %s', async (_what, beside, count) => {
+    const code = 'f();g();';
+    const inputs = { 'src/f.ts': { bytesInOutput: 4 }, 'src/g.ts': { bytesInOutput: 3 } };
+    const output = { bytes: code.length + beside, inputs };
+    const meta = {
+      inputs: { 'src/f.ts': { bytes: 9 }, 'src/g.ts': { bytes: 9 } },
+      outputs: { 'dist/app.js': output },
+    };
+    const files = { 'budgets.json': budgets, 'dist/app.js': code, 'dist/meta.json': meta };
+    const { assets } = await measureFiles(budgets, files);
+    expect(assetAt({ assets } as Snapshot, 'dist/app.js').modules?.length).toBe(count);
+  });
+
   it('are never read from outside the project', async () => {
     const code = (url: string) => `${app.code}\n//# sourceMappingURL=${url}`;
     for (const url of [
