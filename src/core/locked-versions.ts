@@ -85,7 +85,7 @@ function readYarn(text: string): LockedVersions {
 /** One line for each copy: `"a/b": ["b@1.0.0", ...]` is the `b` within `a`. */
 function readBun(text: string): LockedVersions {
   const found = new Found();
-  const lines = /^\s+"([^"\n]+)": \["@?[^@"\n]+@([^"\n]+)"/gm;
+  const lines = /^[ \t]+"([^"\n]+)": \["@?[^@"\n]+@([^"\n]+)"/gm;
   for (const [, key = '', version] of text.matchAll(lines)) {
     const names = key.match(/(?:@[^/]+\/)?[^/]+/g) ?? [];
     const instance = names.map((name) => `node_modules/${name}`).join('/');

@@ -118,6 +118,13 @@ describe('a lockfile', () => {
     },
   );
 
+  it('has an end, however many of its lines are blank', () => {
+    const blank = '\n'.repeat(300_000);
+    for (const read of Object.values(LOCKFILES)) {
+      expect(read(`packages:${blank}`).byName.size).toBe(0);
+    }
+  });
+
   it('that is none says nothing', () => {
     const texts = fc.oneof(
       fc.string(),
