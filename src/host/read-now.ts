@@ -18,7 +18,14 @@ export function readNow(path: string, size: number): Uint8Array {
 function readInto(path: string, memory: Uint8Array): number {
   const file = openSync(path, 'r');
   try {
-    return readSync(file, memory, 0, memory.length, 0);
+    // A file system, of a network above all, may give less than it is asked for.
+    let length = 0;
+    while (length < memory.length) {
+      const more = readSync(file, memory, length, memory.length - length, null);
+      if (more === 0) break;
+      length += more;
+    }
+    return length;
   } finally {
     closeSync(file);
   }
