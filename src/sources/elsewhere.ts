@@ -14,6 +14,8 @@ const WORTH: Readonly<Record<CompressedEncoding, number>> = {
 export interface Elsewhere {
   /** Raw bytes as they were read there: -1 where nothing was. */
   readonly sizes: Promise<ReadonlyMap<string, { raw: number; gzip?: number; brotli?: number }>>;
+  /** Paths of files that were written since: what was read here and there may not be the same. */
+  changed(): Promise<ReadonlySet<string>>;
   stop(): void;
 }
 
@@ -32,12 +34,20 @@ export async function encodeElsewhere(
     size: file.size,
     encodings: compressedIn(file),
   }));
+  const times = () =>
+    Promise.all(request.map(async ({ path }) => (await host.modified(path))?.getTime()));
+  const before = await times();
   const encoding = await host.encodeFiles({ files: request, levels });
   if (encoding === null) return null;
   const sizes = tableOf(inOrder, encoding);
   // A failure is told by whoever awaits them, which may be after another one.
   sizes.catch(() => {});
-  return { sizes, stop: encoding.stop };
+  const changed = async () => {
+    const after = await times();
+    const others = inOrder.filter((_, at) => before[at] !== after[at]);
+    return new Set(others.map(({ path }) => path));
+  };
+  return { sizes, changed, stop: encoding.stop };
 }
 
 function isWorthIt(files: readonly PlannedFile[]): boolean {

@@ -42,7 +42,7 @@ export async function weigh(request: WeighRequest, host: Host): Promise<Weighed>
   const elsewhere = known.hasSizes ? null : await encodeElsewhere(files, config, host);
   try {
     const { assets, mapped } = await look({ ...request, known, elsewhere }, host);
-    const sized = elsewhere === null ? assets : withSizes(assets, await elsewhere.sizes);
+    const sized = elsewhere === null ? assets : await withSizes(assets, elsewhere);
     return { assets: sized, encoders, mapped };
   } catch (error) {
     elsewhere?.stop();
@@ -51,11 +51,14 @@ export async function weigh(request: WeighRequest, host: Host): Promise<Weighed>
 }
 
 /** @throws UserError for a file that was another one when the other thread read it */
-function withSizes(assets: readonly Asset[], table: Awaited<Elsewhere['sizes']>): Asset[] {
+async function withSizes(assets: readonly Asset[], elsewhere: Elsewhere): Promise<Asset[]> {
+  const table = await elsewhere.sizes;
+  // Only now: both have read all files. Bytes of one length may still be others.
+  const changed = await elsewhere.changed();
   return assets.map((asset) => {
     const sizes = table.get(asset.path);
     if (sizes === undefined) return asset;
-    if (sizes.raw !== asset.raw) throw vanished(asset.path);
+    if (sizes.raw !== asset.raw || changed.has(asset.path)) throw vanished(asset.path);
     return { ...asset, ...sizes };
   });
 }

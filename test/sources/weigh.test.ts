@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
@@ -275,5 +275,23 @@ describe('a file that vanishes or is replaced while it is measured', () => {
       writeFileSync(join(folder, 'd/a.js'), 'longer than before');
     });
     expect(snapshot.assets.map(({ raw }) => raw)).toEqual([18, 1]);
+  });
+
+  it.each([true, false])('is an error where other threads compress: replaced %s', async (acts) => {
+    const budgets = { ...ALL, encodings: ['brotli'] };
+    const folder = await temporaryFolder({ 'd/a.js': noise(300_000), 'budgets.json': budgets });
+    const path = join(folder, 'd/a.js');
+    const real = quietHost();
+    utimesSync(path, 1, 1);
+    const host: Host = {
+      ...real,
+      encodeFiles: async () => {
+        if (acts) writeFileSync(path, noise(300_000));
+        return { sizes: Promise.resolve(Float64Array.of(300_000, 0, 1_234)), stop: () => {} };
+      },
+    };
+    const measuring = measureFolder(folder, host);
+    if (acts) await expect(measuring).rejects.toMatchObject({ code: 'unreadable' });
+    else expect((await measuring).assets).toMatchObject([{ raw: 300_000, brotli: 1_234 }]);
   });
 });
