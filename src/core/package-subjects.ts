@@ -1,11 +1,13 @@
 import type { Budget, PackageSelection } from '../model/budget.ts';
 import type { AssetChange, Comparison } from '../model/comparison.ts';
+import type { Duplicate } from '../model/duplicate.ts';
 import type { Encoding } from '../model/metric.ts';
 import type { Asset, Snapshot } from '../model/snapshot.ts';
 import { NOT_INSIDE_KNOWN } from '../model/verdict.ts';
 import { CODE, shareOf } from './account.ts';
 import { hasSameContent } from './compare.ts';
-import { type Owner, ownersIn } from './module-owner.ts';
+import { duplicatesIn } from './duplicates.ts';
+import { ownersIn } from './module-owner.ts';
 import { type BaseValue, exactSubject, type Subject } from './subject.ts';
 import { unopenedScripts } from './unopened-scripts.ts';
 
@@ -190,37 +192,13 @@ function isHalfOpen({ base, head }: AssetChange): boolean {
   return (base.modules === undefined) !== (head.modules === undefined);
 }
 
-interface Duplicate {
-  readonly name: string;
-  readonly versions: readonly string[];
-  readonly copies: number;
-}
-
-function duplicatesIn(snapshot: Snapshot): Duplicate[] {
-  const ownerOf = ownersIn(snapshot);
-  const copies = new Map<string, Map<string, Owner>>();
-  for (const { id } of snapshot.assets.flatMap(({ modules = [] }) => modules)) {
-    const owner = ownerOf(id);
-    if (owner.package === null || owner.instance === null) continue;
-    const known = copies.get(owner.package) ?? new Map<string, Owner>();
-    copies.set(owner.package, known.set(owner.instance, owner));
-  }
-  return [...copies]
-    .filter(([, owners]) => owners.size > 1)
-    .map(([name, owners]) => {
-      const versions = [...owners.values()].flatMap(({ version }) => version ?? []);
-      return { name, versions: [...new Set(versions)].sort(), copies: owners.size };
-    })
-    .sort((left, right) => (left.name < right.name ? -1 : 1));
-}
-
 /** Packages that are named; the others are counted. */
 const NAMED = 5;
 
 function namesOf(found: readonly Duplicate[]): string | null {
   if (found.length === 0) return null;
   const named = found.slice(0, NAMED).map(({ name, versions, copies }) => {
-    const which = versions.length > 1 ? versions.join(' and ') : `${copies} copies`;
+    const which = versions.length > 1 ? versions.join(' and ') : `${copies.length} copies`;
     return `${name} (${which})`;
   });
   const more = found.length - named.length;

@@ -11,7 +11,8 @@ type Words = (cause: ReportCause, quote: Quote) => string;
 
 /** The wording of every kind, for every place where causes are told. */
 const WORDS: Readonly<Record<ReportCause['kind'], Words>> = {
-  added: (cause, quote) => `${quote(versioned(cause))} is new (${amount(cause)})`,
+  added: (cause, quote) =>
+    `${quote(versioned(cause))} is new${copies(cause, quote)} (${amount(cause)})`,
   removed: (cause, quote) => `${quote(versioned(cause))} is gone (${amount(cause)})`,
   grown: (cause, quote) => `${quote(nameOf(cause))} grew by ${size(cause)}`,
   shrunk: (cause, quote) => `${quote(nameOf(cause))} shrank by ${size(cause)}`,

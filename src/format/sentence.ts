@@ -47,8 +47,14 @@ function withFirst(
 ): string {
   if (first === undefined) return count;
   const cause = firstCause(report, first);
-  const why = cause === null ? '' : `; ${causeWords(cause, code)}`;
+  const why = cause === null ? whichWords(first, quote) : `; ${causeWords(cause, code)}`;
   return `${count}: ${findingPhrase(report, first, quote)}${why}`;
+}
+
+/** A count of packages says nothing without their names, which its detail has. */
+function whichWords({ metric, actual, reason, detail }: ReportFinding, quote: Quote): string {
+  const isCount = metric === 'duplicates' && actual !== null && reason === null;
+  return isCount && detail !== null ? `: ${quote(detail)}` : '';
 }
 
 function brokenCount({ meta }: Report, failing: readonly ReportFinding[]): string {

@@ -37,6 +37,7 @@ describe('a cause in words', () => {
     [{ importer: 'src/b.ts' }, 'moment@2.30.1 is new (+3.9 kB), imported by src/b.ts'],
     [{ load: 'lazy' }, 'moment@2.30.1 is new (+3.9 kB, lazy)'],
     [{ version: null }, 'moment is new (+3.9 kB)'],
+    [{ version: '2.0.0, 2.1.3' }, 'moment is new, as 2.0.0, 2.1.3 (+3.9 kB)'],
     [{ kind: 'removed', bytes: -3_900 }, 'moment@2.30.1 is gone (-3.9 kB)'],
     [{ kind: 'grown', ...module }, 'src/a.ts grew by 3.9 kB'],
     [{ kind: 'shrunk', bytes: -39, ...module }, 'src/a.ts shrank by 39 B'],
@@ -66,6 +67,31 @@ describe('a cause in words', () => {
 });
 
 describe('the verdict in a sentence', () => {
+  it('names the packages that are there twice: their number says nothing', () => {
+    const base = report('causes');
+    const [finding] = base.verdict.findings;
+    if (finding === undefined) throw new Error('the report has no finding');
+    const twice = {
+      ...finding,
+      budget: 'duplicates',
+      subject: 'duplicates',
+      metric: 'duplicates',
+      unit: 'count',
+      rule: 'max',
+      status: 'fail',
+      actual: 1,
+      allowed: 0,
+      over: 1,
+      reason: null,
+      detail: 'ms (2.0.0 and 2.1.3)',
+    } as const;
+    const verdict = { ...base.verdict, status: 'fail', findings: [twice] } as const;
+
+    expect(verdictSentence({ ...base, verdict }, plain)).toContain(
+      'duplicates is 1 over its 0: ms (2.0.0 and 2.1.3)',
+    );
+  });
+
   it('names the first cause that went the way of the whole, however much something else shrank', () => {
     expect(verdictSentence(report('causes'), plain)).toBe(
       '2 of 3 budgets are broken: All script grew by 14.5 kB, more than its 2 kB; ' +
