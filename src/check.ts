@@ -36,7 +36,8 @@ export async function check(config: Config, request: CheckRequest, host: Host): 
     noBaseline: absence,
     notes: [...said, ...advice],
   });
-  return { report, snapshot, isAdoption, baseProject: baseline?.snapshot.project ?? null };
+  const base = baseline?.snapshot ?? null;
+  return { report, snapshot, base, isAdoption, baseProject: base?.project ?? null };
 }
 
 /**

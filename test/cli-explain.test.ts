@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { formatSnapshot } from '../src/core/snapshot-text.ts';
 import type { Snapshot } from '../src/model/snapshot.ts';
-import { budget, installed, opened, page, pageBudget, snapshot } from './support/build.ts';
+import {
+  budget,
+  duplicatesBudget,
+  installed,
+  opened,
+  packageBudget,
+  page,
+  pageBudget,
+  snapshot,
+} from './support/build.ts';
 import { fromSource as run } from './support/doors.ts';
 import { temporaryFolder } from './support/temporary.ts';
 
@@ -150,6 +159,83 @@ describe('the difference of two builds', () => {
 
     expect(text).toContain('Nothing of it changed.');
     expect(text).toContain('node_modules/react/jsx.js');
+  });
+});
+
+describe('what no cause tells', () => {
+  async function told(name: string, head: Snapshot, base: Snapshot = BASE) {
+    const args = ['explain', name, '--from', 'head.json', '--base', 'base.json'];
+    const { stdout } = await run(await folderOf(head, base), args);
+    return stdout.replaceAll(/\s+/g, ' ');
+  }
+  const closed = (one: Snapshot) => ({
+    ...one,
+    packages: undefined,
+    assets: one.assets.map((asset) => ({ ...asset, modules: undefined })),
+  });
+
+  it.each(['moment', 'dist/index.js', 'All script'])(
+    'is that base had no maps, of %s',
+    async (name) => {
+      const text = await told(name, HEAD, closed(BASE));
+
+      expect(text).toContain('Base was measured without source maps');
+      expect(text).not.toContain('Nothing of it changed');
+    },
+  );
+
+  it('is that head has no maps', async () => {
+    expect(await told('All script', closed(HEAD))).toContain('Head was measured without');
+  });
+
+  it('is that no map tells of a package', async () => {
+    const budgets = [packageBudget('moment', { max: 1 })];
+    const text = await told('moment', { ...closed(HEAD), budgets });
+
+    expect(text).toContain('no source map tells');
+    expect(text).not.toContain('not about bytes');
+  });
+
+  it('is a file of an each that is new', async () => {
+    const budgets = [budget({ name: 'Each', files: 'dist/*.js', each: true, max: 1 })];
+    const fresh = opened('dist/fresh.js', { 'src/Fresh.ts': 5_000 });
+    const text = await told('Each', { ...HEAD, budgets, assets: [...HEAD.assets, fresh] });
+
+    expect(text).toContain('What is in Each dist/fresh.js, new with 1.8 kB');
+    expect(text).toContain('src/Fresh.ts is new');
+    expect(text).toContain('moment@2.30.1 is new');
+  });
+
+  it('is each copy of what is there twice', async () => {
+    const budgets = [duplicatesBudget({ max: 0 })];
+    const inner = 'node_modules/old/node_modules/react';
+    const twice = { ...OWN, ...REACT, [`${inner}/index.js`]: 900 };
+    const old = installed('react', '17.0.2', { instance: inner, importer: 'src/Report.ts' });
+    const packages = [installed('react', '18.2.0'), old];
+    const assets = [opened('dist/index.js', twice)];
+    const text = await told('duplicates', { ...HEAD, budgets, packages, assets });
+
+    expect(text).toContain('duplicates rose by 1, from 0 to 1.');
+    expect(text).toContain('18.2.0 in node_modules/react');
+    expect(text).toContain(`17.0.2 in ${inner}, imported by src/Report.ts`);
+  });
+
+  it('is a time that moved', async () => {
+    const network = { kbps: 1_600, rtt: 150 };
+    const budgets = [pageBudget({ name: 'Time', metric: 'download-time', network, max: 1 })];
+    const pages = [page('dist/index.html', { initial: ['dist/index.js'] })];
+    const html = opened('dist/index.html', {});
+    const withPage = (one: Snapshot) => ({ ...one, budgets, pages, assets: [...one.assets, html] });
+    const text = await told('Time', withPage(HEAD), withPage(BASE));
+
+    expect(text).toMatch(/Time rose by \d+ ms, from .+ to /);
+  });
+
+  it('is a module that changed by little', async () => {
+    const assets = [opened('dist/index.js', { ...OWN, ...REACT, ...MOMENT, 'src/main.ts': 9_030 })];
+    const text = await told('src/main.ts', { ...HEAD, assets });
+
+    expect(text).toContain('It changed by +10 B, which is below what is named.');
   });
 });
 

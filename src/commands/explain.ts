@@ -50,6 +50,7 @@ export const explain: Command = async (args, terminal) => {
 /** A build to explain; its report where it was compared with another one. */
 interface Build {
   readonly snapshot: Snapshot;
+  readonly base: Snapshot | null;
   readonly report: Report | null;
   /** What sizes are in. */
   readonly encoding: Encoding;
@@ -65,8 +66,9 @@ async function buildsOf(options: Parsed, terminal: Console): Promise<Build[]> {
   // What is gone has nothing inside: it is not looked for.
   const told = { name: '.', isSeveral: false, named: [] };
   const request = { ...told, base, cwd, run: null, connect: null, onOutput };
-  const { report, set } = await checkAll(configs, request, host);
-  return paired(set.snapshots, report);
+  const { report, parts } = await checkAll(configs, request, host);
+  const pairs = parts.map(({ checked }) => ({ snapshot: checked.snapshot, base: checked.base }));
+  return paired(pairs, report);
 }
 
 /** Snapshots that were saved: nothing is measured. */
@@ -83,28 +85,41 @@ async function savedBuilds(
   }
   const head = { file, set: await readSnapshotSet(file, cwd, host) };
   const base = optionOf(options, 'base');
-  if (base === null || base === 'none') return paired(head.set.snapshots, null);
+  if (base === null || base === 'none') return paired(besides(head.set.snapshots, []), null);
   const before = { file: base, set: await readSnapshotSet(base, cwd, host) };
   const today = host.now().toISOString().slice(0, 10);
-  return paired(head.set.snapshots, await compareSets(before, head, today));
+  const pairs = besides(head.set.snapshots, before.set.snapshots);
+  return paired(pairs, await compareSets(before, head, today));
 }
 
-function paired(snapshots: readonly Snapshot[], report: Report | null): Build[] {
+type Pair = Pick<Build, 'snapshot' | 'base'>;
+
+/** Each beside the one of its project; two that are alone belong together, as in a comparison. */
+function besides(heads: readonly Snapshot[], bases: readonly Snapshot[]): Pair[] {
+  const [only, ...others] = bases;
+  const isPair = heads.length === 1 && others.length === 0;
+  return heads.map((snapshot) => {
+    const own = isPair ? only : bases.find(({ project }) => project === snapshot.project);
+    return { snapshot, base: own ?? null };
+  });
+}
+
+function paired(pairs: readonly Pair[], report: Report | null): Build[] {
   const parts = report === null ? [] : partsOf(report);
-  return snapshots.map((snapshot) => {
+  return pairs.map(({ snapshot, base }) => {
     const [only, ...others] = parts;
     const own =
       others.length === 0 ? only : parts.find(({ meta }) => meta.project === snapshot.project);
     const encoding = own?.meta.encodings[0] ?? snapshot.tracked.encodings[0] ?? 'raw';
-    return { snapshot, report: own ?? null, encoding };
+    return { snapshot, base, report: own ?? null, encoding };
   });
 }
 
 /** @throws UserError `unknown-name` */
 function questionsOf(name: string | null, builds: readonly Build[]): Question[] {
-  const questions = builds.flatMap(({ snapshot, report, encoding }) => {
-    const meaning = meaningOf(name, snapshot, report);
-    return meaning === null ? [] : [{ snapshot, report, encoding, ...meaning }];
+  const questions = builds.flatMap((build) => {
+    const meaning = meaningOf(name, build.snapshot, build.report);
+    return meaning === null ? [] : [{ ...build, ...meaning }];
   });
   if (questions.length > 0) return questions;
   const known = builds.flatMap(({ snapshot, report }) => [

@@ -1,9 +1,15 @@
+import { duplicatesIn } from '../core/duplicates.ts';
 import { type Asked, encodingAsked, findAsked, insideOf } from '../core/inside.ts';
+import { closedSide, insideChange } from '../core/inside-change.ts';
 import { comparedWords } from '../format/compared.ts';
 import { contentsTable } from '../format/contents-table.ts';
-import { differenceOf, type Wanted } from '../format/difference.ts';
+import { differenceOf, untoldOf, type Wanted } from '../format/difference.ts';
+import { duplicatesList } from '../format/duplicates-list.ts';
+import { formatDelta } from '../format/numbers.ts';
 import { terminalText, wrap } from '../format/terminal.ts';
-import type { Encoding } from '../model/metric.ts';
+import type { Why } from '../format/whys.ts';
+import type { Selection } from '../model/budget.ts';
+import { type Encoding, encodingOf } from '../model/metric.ts';
 import type { Report } from '../model/report.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { whyLines } from '../reporters/terminal-why.ts';
@@ -17,6 +23,8 @@ export interface Meaning {
 
 export interface Question extends Meaning {
   readonly snapshot: Snapshot;
+  /** What it is compared with; null where there is nothing. */
+  readonly base: Snapshot | null;
   /** Null where there is nothing to compare with. */
   readonly report: Report | null;
   /** What sizes are in, where a budget does not say. */
@@ -85,7 +93,7 @@ export function answer(question: Question, { width, isNamed }: AnswerLook): stri
   const { snapshot, report } = question;
   const parts = [
     ...(isNamed ? [terminalText(snapshot.project)] : []),
-    ...(report === null ? [] : difference(report, question.wanted, width)),
+    ...(report === null ? [] : difference(question, report, width)),
     ...(report === null || !isChanged(report, question.wanted) ? [inside(question, width)] : []),
   ];
   return parts.filter((part) => part !== '').join('\n\n');
@@ -95,16 +103,52 @@ function isChanged(report: Report, wanted: Wanted): boolean {
   return report.comparison.base !== null && differenceOf(report, wanted).length > 0;
 }
 
-function difference(report: Report, wanted: Wanted, width: number): string[] {
+function difference(question: Question, report: Report, width: number): string[] {
   const { base } = report.comparison;
   if (base === null) return [wrap(terminalText(report.meta.noBaseline ?? ''), width, '')];
   const look = { width, causes: Number.POSITIVE_INFINITY, bold: String };
-  const whys = differenceOf(report, wanted).map((why) => whyLines(why, look).join('\n'));
+  const whys = differenceOf(report, question.wanted);
+  const lines = whys.map((why) => whyLines(why, look).join('\n'));
   const compared = `${comparedWords(base, terminalText)}.`;
-  if (whys.length > 0) return [...whys, wrap(compared, width, '')];
-  const isUnknown = wanted.kind === 'all' && report.causes.length > 0;
-  const words = isUnknown ? 'It changed, and no source map says why.' : 'Nothing of it changed.';
-  return [wrap(`${words} ${compared}`, width, '')];
+  const said = [...untoldWords(question, report, whys), compared].join(' ');
+  return [...lines, wrap(said, width, '')];
+}
+
+/** What there is to say beside the causes, or instead of them. */
+function untoldWords(question: Question, report: Report, whys: readonly Why[]): string[] {
+  const { wanted, asked } = question;
+  const isNamed = whys.some(({ causes }) => causes.some(({ kind }) => kind !== 'other'));
+  const untold = wanted.kind === 'budget' ? untoldOf(report, wanted.budget, terminalText) : [];
+  if (isNamed) return untold;
+  const hasChanged =
+    whys.length > 0 || untold.length > 0 || (wanted.kind === 'all' && report.causes.length > 0);
+  if (hasChanged) return [...untold, ...(isInBytes(asked) ? closedWords(question) : [])];
+  return [partWords(question) ?? 'Nothing of it changed.'];
+}
+
+/** Counts and times have no causes, with maps or without. */
+function isInBytes(asked: Asked | null): boolean {
+  return asked?.kind !== 'budget' || encodingOf(asked.budget.metric) !== null;
+}
+
+function closedWords({ snapshot, base }: Question): string[] {
+  const side = base === null ? null : closedSide(snapshot, base);
+  return side === null ? [] : [CLOSED[side]];
+}
+
+const CLOSED = {
+  base: 'Base was measured without source maps: what changed inside is not known.',
+  head: 'Head was measured without source maps: what changed inside is not known.',
+  both: 'It changed, and no source map says why.',
+};
+
+/** A package or module, of which no cause speaks; null where it is as it was. */
+function partWords({ snapshot, base, asked, encoding }: Question): string | null {
+  if (base === null || (asked?.kind !== 'package' && asked?.kind !== 'module')) return null;
+  const change = insideChange(asked, { head: snapshot, base }, encoding);
+  if (change.kind === 'same') return null;
+  if (change.kind === 'closed') return CLOSED[change.side];
+  return `It changed by ${formatDelta(change.bytes, 'byte', change.bytes)}, which is below what is named.`;
 }
 
 /** Lines beneath each asset and package where no name asks for all of them. */
@@ -112,8 +156,18 @@ const MOST = 20;
 
 function inside({ snapshot, asked, encoding }: Question, width: number): string {
   if (asked === null) return '';
+  const isAbout = (kind: Selection['kind']) =>
+    asked.kind === 'budget' && asked.budget.selection.kind === kind;
+  const isClosed = snapshot.assets.every(({ modules }) => modules === undefined);
+  if (isClosed && (isAbout('package') || isAbout('duplicates'))) {
+    return 'What is inside is not known: no source map tells.';
+  }
+  if (isAbout('duplicates')) return duplicatesList(duplicatesIn(snapshot), width);
   const contents = insideOf(snapshot, asked, encoding);
-  if (contents.length === 0) return 'Nothing is inside: it is not about bytes of files.';
+  if (contents.length === 0) return isAbout('package') ? NOT_INSIDE : NOT_FILES;
   const most = asked.kind === 'all' ? MOST : Number.POSITIVE_INFINITY;
   return contentsTable(contents, { encoding: encodingAsked(asked, encoding), width, most });
 }
+
+const NOT_INSIDE = 'Nothing of it is inside.';
+const NOT_FILES = 'Nothing is inside: it is not about bytes of files.';

@@ -1,6 +1,10 @@
-import type { Report, ReportCause } from '../model/report.ts';
+import { encodingOf } from '../model/metric.ts';
+import type { Report, ReportCause, ReportFinding } from '../model/report.ts';
+import { NEW_SUBJECT } from '../model/verdict.ts';
 import { addUp, causesOf } from './cause-lists.ts';
 import { amountOf } from './changes.ts';
+import type { Quote } from './quote.ts';
+import { unexplainedWords } from './unexplained.ts';
 import { type Why, whysOf } from './whys.ts';
 
 /** Whose change is asked about, by the names that a report knows. */
@@ -30,10 +34,38 @@ function ofBudget(report: Report, budget: string): Why[] {
   const findings = report.verdict.findings.filter((one) => one.budget === budget);
   const subjects = new Map(findings.map((finding) => [finding.subject, finding]));
   return [...subjects.values()].flatMap((finding) => {
-    const causes = causesOf(report, finding);
+    const { causes, kind } = changeOf(report, finding);
     if (causes.length === 0) return [];
     const subject = subjects.size > 1 ? finding.subject : null;
-    return [{ budget, subject, kind: 'kept' as const, delta: sumOf(causes), causes }];
+    return [{ budget, subject, kind, delta: sumOf(causes), causes }];
+  });
+}
+
+/** Of an asset that is new, nothing is told by the budget: the asset by itself says what is in it. */
+function changeOf(
+  report: Report,
+  finding: ReportFinding,
+): Pick<Why, 'causes'> & { readonly kind: 'kept' | 'added' } {
+  const { detail, subject, metric } = finding;
+  const isAlike = encodingOf(metric) === report.meta.encodings[0];
+  if (detail !== NEW_SUBJECT || !isAlike) {
+    return { causes: causesOf(report, finding), kind: 'kept' };
+  }
+  const own = report.causes.filter((one) => one.budget === null && one.subject === subject);
+  return { causes: addUp(own), kind: 'added' };
+}
+
+/** What a budget's subjects did that no cause tells, each in a sentence. */
+export function untoldOf(report: Report, budget: string, quote: Quote): string[] {
+  const findings = report.verdict.findings.filter((one) => one.budget === budget);
+  const subjects = new Set(findings.map(({ subject }) => subject));
+  return [...subjects].flatMap((subject) => {
+    const own = findings.filter((one) => one.subject === subject);
+    if (own.some((finding) => changeOf(report, finding).causes.length > 0)) return [];
+    const name = quote(subjects.size > 1 ? subject : budget);
+    // What could not be compared is said by the limit that needed it.
+    const telling = own.find(({ detail }) => detail !== null) ?? own[0];
+    return (telling && unexplainedWords(telling, name)) ?? [];
   });
 }
 
