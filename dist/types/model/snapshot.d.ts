@@ -117,6 +117,8 @@ export interface Snapshot {
     readonly packages?: readonly UsedPackage[] | undefined;
     /** Pages and routes of the build; not given where none was looked for. */
     readonly pages?: readonly Page[] | undefined;
+    /** There are more pages than were read, and a budget asks what they load: it is known in part. */
+    readonly hasMorePages?: boolean | undefined;
     /** Only in a store. */
     readonly kept?: Kept | undefined;
 }

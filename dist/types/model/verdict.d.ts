@@ -56,5 +56,7 @@ export interface Verdict {
 }
 /** The detail of a finding on an asset that base has not, although it looked for it. */
 export declare const NEW_SUBJECT = "new in this change";
+/** How the detail of a finding begins where no source map says what is inside any file. */
+export declare const NOT_INSIDE_KNOWN = "what is inside is not known";
 /** The worse of the two. */
 export declare function worst(left: Status, right: Status): Status;

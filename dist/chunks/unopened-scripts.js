@@ -1,0 +1,1 @@
+const e=/\.[cm]?js$/,t=2e3;function n({assets:n}){let i=n.filter(({path:t,raw:n})=>e.test(t)&&n>0),a=i.filter(({modules:e})=>e===void 0);return{all:a,telling:r(a.filter(({raw:e})=>e<t))<r(i)*.02?a.filter(({raw:e})=>e>=t):a}}function r(e){return e.reduce((e,{raw:t})=>e+t,0)}Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return n}});
