@@ -4,6 +4,8 @@ import { cutMiddle, padEnd, padStart, textWidth, wrap } from './terminal.ts';
 export interface Line {
   readonly mark: string;
   readonly cells: readonly [name: string, now: string, change: string, limit: string];
+  /** What the name starts with, and what is cut by itself: the budget before its subject. */
+  readonly lead?: string;
   readonly paint: (text: string) => string;
   /** Beneath the line, indented. */
   readonly notes: readonly string[];
@@ -38,15 +40,27 @@ export function drawTable(
     Math.max(widest(0), textWidth(header[0])),
     Math.max(LEAST_NAME, width - taken),
   );
-  const draw = (cells: Cells) => {
+  const draw = (cells: Cells, lead = '') => {
     const numbers = used.map(({ column, size }) =>
       column === 3 ? padEnd(cells[column], size) : padStart(cells[column], size),
     );
-    return [padEnd(cutMiddle(cells[0], name), name), ...numbers].join(GAP).trimEnd();
+    return [padEnd(cutName(cells[0], lead, name), name), ...numbers].join(GAP).trimEnd();
   };
-  const body = lines.flatMap(({ mark, cells, paint, notes }) => [
-    `${mark} ${paint(draw(cells))}`,
+  const body = lines.flatMap(({ mark, cells, lead, paint, notes }) => [
+    `${mark} ${paint(draw(cells, lead))}`,
     ...notes.map((note) => quiet(`${INDENT}${wrap(note, width - INDENT.length, INDENT)}`)),
   ]);
   return [quiet(`  ${draw(header)}`), ...body].join('\n');
+}
+
+/** Of two parts the second has the larger share: it tells the lines of one budget apart. */
+const SECOND_SHARE = 0.6;
+
+function cutName(text: string, lead: string, width: number): string {
+  const room = width - ': '.length;
+  if (lead === '' || textWidth(text) <= width) return cutMiddle(text, width);
+  const rest = text.slice(lead.length + ': '.length);
+  const least = Math.min(textWidth(rest), Math.ceil(room * SECOND_SHARE));
+  const first = cutMiddle(lead, room - least);
+  return `${first}: ${cutMiddle(rest, room - textWidth(first))}`;
 }

@@ -92,6 +92,7 @@ function budgetLine(row: Row, colors: Colors, short: Shown['short']): Line {
       row.amount,
       terminalText(`${row.limit.strong}${row.limit.plain}`),
     ],
+    lead: row.subject === null ? '' : terminalText(row.budget),
     // Passing rows stay quiet: colour is for what needs an eye.
     paint: isLoud ? paint : String,
     notes: notesOf(row),
