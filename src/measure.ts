@@ -1,9 +1,11 @@
+import { pagesIn } from './core/page-files.ts';
 import { projectOf } from './core/project-of.ts';
 import { sourceOf } from './core/source-of.ts';
 import { type Build, measureBuild, packagesOf } from './measure-build.ts';
 import type { Config } from './model/config.ts';
 import type { Host } from './model/host.ts';
 import { type Encoding, encodingOf } from './model/metric.ts';
+import type { Page } from './model/page.ts';
 import { type Encoders, SNAPSHOT_VERSION, type Snapshot } from './model/snapshot.ts';
 import { sources } from './sources/index.ts';
 import { checkOpenLimits } from './sources/open-limits.ts';
@@ -40,7 +42,8 @@ export async function measure(
   const measurements = collected.flatMap((one) => one.measurements);
   const packages = await packagesOf({ build, measurements, root: resolved.folder }, host);
   const isPartial = collected.some((one) => one.isPartial);
-  if (assets.length === 0 && measurements.length === 0 && !isPartial) {
+  const isThere = isPartial || hasPage(resolved, pages);
+  if (assets.length === 0 && measurements.length === 0 && !isThere) {
     const { refuseNothing } = await import('./sources/unbuilt.ts');
     await refuseNothing(resolved, host);
   }
@@ -65,6 +68,13 @@ export async function measure(
     ...(build.hasMorePages ? { hasMorePages: true } : {}),
   };
   return { snapshot, notes: [...build.notes, ...collected.flatMap((one) => one.notes)] };
+}
+
+/** A page that is there without the files it names is a finding, and no build that is missing. */
+function hasPage({ budgets }: Config, pages: readonly Page[]): boolean {
+  return budgets.some(
+    ({ selection }) => selection.kind === 'pages' && pagesIn(selection, pages).length > 0,
+  );
 }
 
 async function wishesOf(config: Config, host: Host): Promise<Wishes[]> {

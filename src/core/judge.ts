@@ -92,7 +92,8 @@ interface Case<Limit> {
 function judgeAbsolute(given: Case<Amount>, { distance }: Ceiling): Finding {
   const { subject, limit, rule } = given;
   const allowed = inUnit(limit, subject);
-  if (subject.actual === null) return noMatch(given, allowed);
+  const isNothing = subject.isEmpty && !(rule === 'max' && allowed === 0);
+  if (subject.actual === null || isNothing) return noMatch(given, allowed);
   const over = beyond(subject.actual, allowed, rule);
   // What is not known can only add: it breaks a `max` that seems to hold, and reaches a `min`.
   if (subject.unknown !== null && (rule === 'max') === over <= 0) return unsure(given, allowed);
@@ -117,14 +118,10 @@ function wasOver(given: Case<Amount>, allowed: number): boolean {
 }
 
 function judgeRelative(given: Case<Amount | Percent>, ceiling: Ceiling): Finding[] {
-  const { base, actual } = given.subject;
-  if (actual === null) return [noMatch(given, allowedChange(given, null))];
+  const { base, actual, isEmpty } = given.subject;
+  if (actual === null || isEmpty) return [noMatch(given, allowedChange(given, null))];
   if (base.kind === 'new') return [];
-  if (base.kind === 'known') {
-    const finding = judgeChange(given, actual, base.value, ceiling);
-    const isSure = given.subject.unknown === null || !isPercent(given.limit);
-    return [isSure || finding.status === 'pass' ? finding : unsure(given, null)];
-  }
+  if (base.kind === 'known') return [judgeKnown(given, actual, base.value, ceiling)];
   if (given.subject.unknown !== null && base.kind === 'incomparable') {
     return [unsure(given, allowedChange(given, null))];
   }
@@ -133,6 +130,17 @@ function judgeRelative(given: Case<Amount | Percent>, ceiling: Ceiling): Finding
   return [
     found(given, { status: 'inconclusive', reason, allowed, over: null, detail: base.detail }),
   ];
+}
+
+function judgeKnown(
+  given: Case<Amount | Percent>,
+  actual: number,
+  base: number,
+  ceiling: Ceiling,
+): Finding {
+  const finding = judgeChange(given, actual, base, ceiling);
+  const isSure = given.subject.unknown === null || !isPercent(given.limit);
+  return isSure || finding.status === 'pass' ? finding : unsure(given, null);
 }
 
 function judgeChange(

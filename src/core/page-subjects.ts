@@ -1,13 +1,13 @@
 import type { PageSelection } from '../model/budget.ts';
 import type { AssetChange, Comparison } from '../model/comparison.ts';
 import { type Encoding, encodingOf } from '../model/metric.ts';
-import type { Load, Page } from '../model/page.ts';
+import { type Load, PAGE_TYPES, type Page } from '../model/page.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { filesOf, missingPages, pagesIn } from './page-files.ts';
 import { partsOf } from './parts-of.ts';
 import { displayPattern } from './select.ts';
 import { tidy } from './statistics.ts';
-import { type BaseValue, type Covers, exactSubject, type Subject } from './subject.ts';
+import { type BaseValue, type Covers, type Doubt, exactSubject, type Subject } from './subject.ts';
 
 /**
  * What pages pull in: the union of the files of all pages together, or of each page by itself; and
@@ -19,7 +19,8 @@ export function pageSubjects(
   comparison: Comparison,
 ): Subject[] {
   const pages = pagesIn(selection, comparison.head.pages ?? []);
-  const asked = { selection, metric, comparison };
+  const isEmpty = isNothing(pages, selection);
+  const asked = { selection, metric, comparison, isEmpty };
   const missing = missingPages(selection, comparison.head.pages ?? []).map((pattern) =>
     absent(pattern, asked),
   );
@@ -41,6 +42,8 @@ interface Asked {
   readonly selection: PageSelection;
   readonly metric: string;
   readonly comparison: Comparison;
+  /** The `types` select no file on any of the pages; one page among others may well have none. */
+  readonly isEmpty: boolean;
 }
 
 function absent(pattern: string, { metric, selection }: Asked): Subject {
@@ -57,17 +60,45 @@ function subjectOf(
   before: readonly Page[],
   asked: Asked,
 ): Subject {
-  const { metric, selection, comparison } = asked;
+  const { metric, selection, comparison, isEmpty } = asked;
   const files = unionOf(pages, selection);
   const weighed = weigh(files, 'head', asked);
+  const unsized = `some of its files have no ${encodingIn(asked)} size`;
   return {
     ...exactSubject(name),
     unit: unitOf(metric),
     actual: weighed.value,
-    detail: weighed.value === null ? `some of its files have no ${encodingIn(asked)} size` : null,
+    detail: isEmpty ? emptyWords(name, pages, selection) : weighed.value === null ? unsized : null,
     base: comparison.base === null ? { kind: 'none', detail: null } : baseOf(pages, before, asked),
     covers: coversOf(pages, before, asked),
+    doubt: doubtOf(pages, selection),
+    isEmpty,
   };
+}
+
+function isNothing(pages: readonly Page[], selection: PageSelection): boolean {
+  const isAll = selection.types.length === PAGE_TYPES.length;
+  return !isAll && unionOf(pages, selection).length === 0;
+}
+
+function emptyWords(name: string, pages: readonly Page[], { types, load }: PageSelection): string {
+  const when = { initial: ' at once', lazy: ' later', all: '' }[load];
+  const words = `${name} loads no file of type ${types.join(' or ')}${when}`;
+  return [words, brokenWords(pages)].filter((part) => part !== null).join('; ');
+}
+
+/** What is named and not in the build weighs something where it is served from. */
+function doubtOf(pages: readonly Page[], { types }: PageSelection): Doubt | null {
+  const detail = types.every((type) => type === 'document') ? null : brokenWords(pages);
+  return detail === null ? null : { detail, of: 'passes' };
+}
+
+function brokenWords(pages: readonly Page[]): string | null {
+  const [page] = pages.filter(({ broken = [] }) => broken.length > 0);
+  const [first, ...more] = page?.broken ?? [];
+  if (page === undefined || first === undefined) return null;
+  const others = more.length === 0 ? '' : ` and ${more.length} more`;
+  return `${page.path} refers to ${first}${others}, not in the build and not counted`;
 }
 
 /** When a page fetches something is what that page says, not what others do with it. */

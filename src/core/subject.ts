@@ -54,6 +54,8 @@ export interface Subject {
   readonly unknown: string | null;
   readonly covers: Covers;
   readonly doubt: Doubt | null;
+  /** Its value is 0 because there is nothing to count, which only a limit of 0 asks for. */
+  readonly isEmpty: boolean;
 }
 
 /** Why a value is not the whole truth, though it is all that could be seen. */
@@ -78,5 +80,6 @@ export function exactSubject(subject: string): Subject {
     unknown: null,
     covers: { kind: 'nothing' },
     doubt: null,
+    isEmpty: false,
   };
 }

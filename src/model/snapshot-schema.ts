@@ -29,6 +29,7 @@ const pageSchema = z.object({
   initial: strings,
   lazy: strings,
   unresolved: strings,
+  broken: z.optional(strings),
 });
 
 const assetSchema = z.object({

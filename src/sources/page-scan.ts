@@ -1,3 +1,4 @@
+import { pageTypeOf } from '../core/page-type.ts';
 import type { Page } from '../model/page.ts';
 import { htmlReferences } from './html-references.ts';
 import { type ImportMap, readImportMap } from './import-map.ts';
@@ -32,7 +33,15 @@ export function scanPage(path: string, output: Output, facts: FactReader): Page 
   for (const address of addresses) scan.reach(address, place, 'lazy');
   scan.closeLazy();
   const unresolved = [...scan.unresolved].slice(0, MOST_UNRESOLVED);
-  return { path, kind: 'file', initial: [...scan.initial], lazy: [...scan.lazy], unresolved };
+  const broken = [...scan.broken].slice(0, MOST_UNRESOLVED);
+  return {
+    path,
+    kind: 'file',
+    initial: [...scan.initial],
+    lazy: [...scan.lazy],
+    unresolved,
+    ...(broken.length === 0 ? {} : { broken }),
+  };
 }
 
 /** A script or style sheet, which is the first, and all that is loaded with it. */
@@ -53,6 +62,7 @@ class Scan {
   readonly initial = new Set<string>();
   readonly lazy = new Set<string>();
   readonly unresolved = new Set<string>();
+  readonly broken = new Set<string>();
   readonly #reached = new Set<string>();
   readonly #output: Output;
   readonly #facts: FactReader;
@@ -72,7 +82,7 @@ class Scan {
     this.#reached.add(key);
     const target = resolveAddress(address, place, this.#output);
     if (target.kind === 'file') this.#add(target.path, load);
-    else if (target.kind === 'missing') this.unresolved.add(shown(address));
+    else if (target.kind === 'missing') this.#miss(address, load === 'initial' && isCode(address));
   }
 
   /** Takes in what is loaded together with a file. */
@@ -110,12 +120,22 @@ class Scan {
     else if (!this.initial.has(path)) this.lazy.add(path);
   }
 
+  #miss(address: string, isBroken: boolean): void {
+    this.unresolved.add(shown(address));
+    if (isBroken) this.broken.add(shown(address));
+  }
+
   #import(specifier: string, isScript: boolean, place: Place, load: 'initial' | 'lazy'): void {
     const mapped = isScript ? this.#page.lookUp(specifier) : null;
     if (mapped !== null) this.reach(mapped, this.#page.place, load);
-    else if (isScript && isBare(specifier)) this.unresolved.add(shown(specifier));
+    else if (isScript && isBare(specifier)) this.#miss(specifier, load === 'initial');
     else this.reach(specifier, place, load);
   }
+}
+
+function isCode(address: string): boolean {
+  const type = pageTypeOf(address.replace(/[?#].*$/s, ''));
+  return type === 'script' || type === 'stylesheet';
 }
 
 /** A name that only an import map could lead anywhere. */

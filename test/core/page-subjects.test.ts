@@ -52,7 +52,6 @@ describe('the bytes of a page', () => {
     [{ types: ['script', 'stylesheet'] }, 1_010],
     [{ types: ['script'], load: 'lazy' }, 5_000],
     [{ load: 'all' }, 6_110],
-    [{ types: ['font'] }, 0],
   ] as [PageBudgetFacts, number][])('%j', (facts, actual) => {
     expect(finding({ ...facts, max: 10_000 })).toMatchObject({
       actual,
@@ -81,6 +80,59 @@ describe('the bytes of a page', () => {
     expect(finding({ page: 'dist/gone.html', max: 1, optional: true })).toMatchObject({
       status: 'pass',
     });
+  });
+});
+
+describe('types that select no file', () => {
+  it('are no match', () => {
+    expect(finding({ types: ['font'], max: 10_000 })).toMatchObject({
+      status: 'fail',
+      reason: 'no-match',
+      detail: 'dist/index.html loads no file of type font at once',
+    });
+    const facts = { types: ['font'], maxIncrease: 1 } as const;
+    expect(finding(facts, build(facts))).toMatchObject({ status: 'fail', reason: 'no-match' });
+  });
+
+  it('are right for a limit of 0, and for an optional budget', () => {
+    expect(finding({ types: ['font'], max: 0 })).toMatchObject({ status: 'pass', actual: 0 });
+    const optional = { types: ['font'], max: 9, optional: true } as const;
+    expect(finding(optional)).toMatchObject({ status: 'pass', reason: 'no-match' });
+  });
+
+  it('are no fault of one page where another has some', () => {
+    const pages = [INDEX, page('dist/bare.html')];
+    const facts = { page: 'dist/*.html', types: ['script'], each: true, max: 2_000 } as const;
+    const { findings } = verdictOf(build(facts, { pages }), null);
+    expect(findings.map(({ status }) => status)).toEqual(['pass', 'pass']);
+  });
+});
+
+describe('scripts and style sheets that are not in the build', () => {
+  const pages = [{ ...INDEX, unresolved: ['/b.js', '/c.css'], broken: ['/b.js', '/c.css'] }];
+  const doubt = {
+    status: 'inconclusive',
+    reason: 'incomparable',
+    detail: 'dist/index.html refers to /b.js and 1 more, not in the build and not counted',
+  };
+
+  it.each([
+    { max: 10_000 },
+    { metric: 'requests', max: 10 },
+    { metric: 'download-time', network: { kbps: 400, rtt: 400 }, max: 100_000 },
+  ])('are no pass: %j', (facts) => {
+    expect(finding(facts, null, { pages })).toMatchObject(doubt);
+  });
+
+  it('leave what is broken broken, and the HTML alone as it is', () => {
+    expect(finding({ max: 1 }, null, { pages })).toMatchObject({ status: 'fail', reason: null });
+    const facts = { types: ['document'], max: 1_000 } as const;
+    expect(finding(facts, null, { pages })).toMatchObject({ status: 'pass' });
+  });
+
+  it('are no pass of a limit on changes either', () => {
+    const facts = { maxIncrease: 10 };
+    expect(finding(facts, build(facts), { pages })).toMatchObject(doubt);
   });
 });
 
@@ -137,8 +189,8 @@ describe('requests and download time', () => {
 
   it('nothing takes no time', () => {
     const network = { kbps: 400, rtt: 400 };
-    const facts = { metric: 'download-time', types: ['font'], network, max: 1 } as const;
-    expect(finding(facts)).toMatchObject({ actual: 0 });
+    const facts = { metric: 'download-time', types: ['font'], network, max: 0 } as const;
+    expect(finding(facts)).toMatchObject({ actual: 0, status: 'pass' });
   });
 });
 

@@ -190,6 +190,20 @@ describe('addresses', () => {
     expect(page.unresolved).toEqual(['/env.js', 'gone.png', 'react', './b.js']);
   });
 
+  it('of scripts and styles of the first load that lead nowhere are told from others', async () => {
+    const html =
+      '<script type=module src=/a.js?v=1></script><link rel=stylesheet href=b.css><img src=c.png>';
+    const { page } = await pageOf(beside(html, ['x.js']));
+    expect(page.unresolved).toEqual(['/a.js?v=1', 'b.css', 'c.png']);
+    expect(page.broken).toEqual(['/a.js?v=1', 'b.css']);
+  });
+
+  it('of all scripts that lead nowhere are no page that is not there', async () => {
+    const budgets = { budgets: [{ page: 'dist/index.html', types: ['script'], max: '1 kB' }] };
+    const { page } = await pageOf(beside('<script src=/a.js></script>', []), budgets);
+    expect(page.broken).toEqual(['/a.js']);
+  });
+
   it('that lead elsewhere on purpose are not', async () => {
     const html = `<script src="https://example.org/a.js"></script><img src="data:image/png;base64,AA">
       <img src="blob:x"><link rel=prefetch href="/about"><p style="fill: url(#g)">`;
