@@ -10,6 +10,8 @@ export interface Page {
     readonly lazy: readonly string[];
     /** References that lead to no file of the build and to no other host, as they are written. */
     readonly unresolved: readonly string[];
+    /** Those of them that are scripts and style sheets it needs at once; not given where none is. */
+    readonly broken?: readonly string[] | undefined;
 }
 /** What of a page a budget may ask for: before it is usable, later, or both. */
 export declare const LOADS: readonly ['initial', 'lazy', 'all'];
