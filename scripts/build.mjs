@@ -6,6 +6,7 @@ import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { withAscii } from './ascii.mjs';
 import { deferred, deferredEntries } from './deferred.mjs';
 import { licences } from './licences.mjs';
 import { writeSchemas } from './schemas.mjs';
@@ -188,7 +189,7 @@ async function build() {
   await bundle.close();
   await writeWorker();
   for (const { type, fileName, code } of output) {
-    if (type === 'chunk') await writeFile(`${OUT}/${fileName}`, withShortExports(code));
+    if (type === 'chunk') await writeFile(`${OUT}/${fileName}`, withAscii(withShortExports(code)));
   }
   const modules = output.flatMap((chunk) =>
     chunk.type === 'chunk' ? Object.keys(chunk.modules).filter(isFile) : [],
@@ -213,8 +214,10 @@ async function writeWorker() {
     transform: { target: 'node20.19' },
   });
   const file = `${OUT}/chunks/encode-worker.js`;
-  await bundle.write({ file, format: 'cjs', minify: true, comments: { legal: false } });
+  const options = { file, format: 'cjs', minify: true, comments: { legal: false } };
+  const { output } = await bundle.write(options);
   await bundle.close();
+  await writeFile(file, withAscii(output[0].code));
 }
 
 /** Virtual modules start with a zero, as is the custom. */

@@ -51,6 +51,17 @@ describe('dist', () => {
     expect(manifest.dependencies ?? {}).toEqual({});
   });
 
+  it('is ASCII: V8 holds a source with any sign above Latin-1 in two bytes a character', () => {
+    const chunks = readdirSync(DIST, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('.js'),
+    );
+    const others = chunks.filter((name) =>
+      /[^\0-\x7f]/.test(readFileSync(join(DIST, name), 'utf8')),
+    );
+    expect(chunks.length).toBeGreaterThan(10);
+    expect(others).toEqual([]);
+  });
+
   it.each([
     ['this Node', () => process.execPath],
     ['Node 24, as the Action runs', node24Path],
