@@ -8,7 +8,7 @@ import { CODE, shareOf } from './account.ts';
 import { hasSameContent } from './compare.ts';
 import { duplicatesIn } from './duplicates.ts';
 import { ownersIn } from './module-owner.ts';
-import { type BaseValue, exactSubject, type Subject } from './subject.ts';
+import { type BaseValue, type Doubt, exactSubject, type Subject } from './subject.ts';
 import { unopenedScripts } from './unopened-scripts.ts';
 
 /**
@@ -25,9 +25,9 @@ export function packageSubject(
   if (closed !== null) return closed;
   const { head, assets, base } = comparison;
   const before = base?.snapshot ?? null;
-  const unknown = unknownIn(head);
+  const doubt = doubtOf(head);
   const isBanned = limits.max?.value === 0;
-  if (!isBanned && unknown === null && ![head, before].some((side) => holds(name, side))) {
+  if (!isBanned && doubt === null && ![head, before].some((side) => holds(name, side))) {
     return { ...exactSubject(name), detail: `no module of ${name} is inside` };
   }
   const parts = assets.map((change) => ({
@@ -39,7 +39,7 @@ export function packageSubject(
     ...exactSubject(name),
     actual: sumOf(name, head, assets, encoding, 'head'),
     detail: notLookedInto(head),
-    unknown,
+    doubt,
     base: before === null ? NO_BASE : baseOf(name, before, comparison, encoding),
     covers: { kind: 'package', name, parts },
   };
@@ -58,7 +58,7 @@ export function duplicatesSubject(comparison: Comparison): Subject {
     unit: 'count',
     actual: found.length,
     detail: notes.length === 0 ? null : notes.join('; '),
-    unknown: unknownIn(head),
+    doubt: doubtOf(head),
     base: before === null ? NO_BASE : duplicatesBefore(before, comparison),
   };
 }
@@ -107,10 +107,11 @@ function notLookedInto(head: Snapshot): string | null {
 }
 
 /** What keeps a count from being sure; null where all that matters could be looked into. */
-function unknownIn(head: Snapshot): string | null {
+function doubtOf(head: Snapshot): Doubt | null {
   const { telling } = unopenedScripts(head);
   if (telling.length === 0) return null;
-  return `${closedWords(telling.length)}: turn source maps on for ${telling.length === 1 ? 'it' : 'them'}`;
+  const way = `turn source maps on for ${telling.length === 1 ? 'it' : 'them'}`;
+  return { detail: `${closedWords(telling.length)}: ${way}`, of: 'value' };
 }
 
 function closedWords(count: number): string {

@@ -50,19 +50,22 @@ export interface Subject {
   readonly interval: readonly [number, number] | null;
   /** Where nothing matched, what was looked for; else what a reader should know of the value. */
   readonly detail: string | null;
-  /** Why `actual` is only the least that it can be, and what would tell; null where it is sure. */
-  readonly unknown: string | null;
   readonly covers: Covers;
+  /** Null where what is known is all. */
   readonly doubt: Doubt | null;
   /** Its value is 0 because there is nothing to count, which only a limit of 0 asks for. */
   readonly isEmpty: boolean;
 }
 
-/** Why a value is not the whole truth, though it is all that could be seen. */
+/** Why what is known may not be all, and what would tell. */
 export interface Doubt {
   readonly detail: string;
-  /** `passes`: there is more than was counted, so what is broken stays broken; `all`: nothing holds. */
-  readonly of: 'passes' | 'all';
+  /**
+   * What it leaves open. `passes`: more is named than was counted, so what is broken stays broken.
+   * `value`: `actual` is only the least that it can be, and is not shown where the rest decides.
+   * `all`: nothing holds.
+   */
+  readonly of: 'passes' | 'value' | 'all';
 }
 
 /** A subject in bytes of files, which do not vary; nothing is known of it yet. */
@@ -77,7 +80,6 @@ export function exactSubject(subject: string): Subject {
     runs: 1,
     interval: null,
     detail: null,
-    unknown: null,
     covers: { kind: 'nothing' },
     doubt: null,
     isEmpty: false,
