@@ -1,4 +1,6 @@
 import { UserError } from '../model/errors.ts';
+import { ENCODINGS, type Encoding, encodingOf } from '../model/metric.ts';
+import type { ModuleShare } from '../model/module.ts';
 import type { SkippedProject, Snapshot } from '../model/snapshot.ts';
 import { snapshotOf } from './snapshot-text.ts';
 
@@ -29,7 +31,26 @@ export function parseUntrusted(text: string, file: string): Snapshot {
   const facts = factsOf(parseObject(text, file), file);
   const fault = faultIn(facts, 0) ?? crowd(facts);
   if (fault !== null) throw refused(file, fault);
-  return snapshotOf(facts, file);
+  const snapshot = snapshotOf(facts, file);
+  if (hasLargerParts(snapshot)) {
+    throw refused(file, 'modules in it weigh more than what they are in');
+  }
+  return snapshot;
+}
+
+/** Shares are of what a file weighs: larger ones would explain a change by what never was. */
+function hasLargerParts({ assets, measurements }: Snapshot): boolean {
+  const isOver = (modules: readonly ModuleShare[], encoding: Encoding, whole: number) =>
+    modules.reduce((sum, module) => sum + (module[encoding] ?? 0), 0) > whole;
+  return (
+    assets.some(({ modules = [], ...sizes }) =>
+      ENCODINGS.some((encoding) => isOver(modules, encoding, sizes[encoding] ?? 0)),
+    ) ||
+    measurements.some(({ modules = [], metric, value }) => {
+      const encoding = encodingOf(metric);
+      return encoding !== null && isOver(modules, encoding, value);
+    })
+  );
 }
 
 /**

@@ -29,6 +29,9 @@ const changed = (change: (value: ReturnType<typeof plain>) => void): string => {
 // biome-ignore lint/suspicious/noExplicitAny: what an attacker writes has no type
 const plain = (): any => structuredClone(HEAD);
 
+/** A module of the first asset, whose sizes are 1,000 B. */
+const share = (given: object) => ({ id: 'src/a.ts', raw: 1, gzip: 1, brotli: 1, ...given });
+
 describe('what is believed', () => {
   it('the measured facts, and nothing that judges them', () => {
     const head = snapshot({
@@ -64,6 +67,14 @@ describe('what is believed', () => {
     expect(parseUntrusted(text, FILE).assets).toEqual(ASSETS);
   });
 
+  it('modules that are all of their asset', () => {
+    const modules = [share({ raw: 400 }), share({ id: 'src/b.ts', raw: 600, brotli: 999 })];
+    const text = changed((value) => {
+      value.assets[0].modules = modules;
+    });
+    expect(parseUntrusted(text, FILE).assets[0]?.modules).toEqual(modules);
+  });
+
   it('as many as are allowed, of the size that is allowed', () => {
     const path = `${'重'.repeat(1_021)}.js`;
     const samples = Array.from({ length: 2_000 }, () => Number.MAX_SAFE_INTEGER);
@@ -77,6 +88,31 @@ describe('what is believed', () => {
 
 describe('what is refused', () => {
   it.each([
+    [
+      'a share of more than its asset',
+      (value) => (value.assets[0].modules = [share({ raw: 1_001 })]),
+    ],
+    [
+      'shares that together are a byte more than their asset',
+      (value) => {
+        const modules = [share({ gzip: 500 }), share({ id: 'src/b.ts', gzip: 501 })];
+        value.assets[0].modules = modules;
+      },
+    ],
+    [
+      'a share of more than an import',
+      (value) => {
+        const cost = { metric: 'size.gzip', value: 1_000, modules: [share({ gzip: 1_001 })] };
+        value.measurements = [measurement({ source: 'import', ...cost })];
+      },
+    ],
+    [
+      'a share of a size that there is not',
+      (value) => {
+        value.assets[0].brotli = undefined;
+        value.assets[0].modules = [share({})];
+      },
+    ],
     [
       'more files than pages load',
       (value) => {
