@@ -24,6 +24,13 @@ import { type Github, READ, startGithub } from '../support/github/github.ts';
 import type { RunSeed } from '../support/github/protocol.ts';
 import { type ActionRequest, type ActionResult, runAction } from '../support/github/runner.ts';
 import { hostileZip, oneEntry } from '../support/hostile-zip.ts';
+import {
+  foreignElements,
+  LINKED,
+  linksOf,
+  proseOf,
+  rendered,
+} from '../support/rendered-markdown.ts';
 import { checkout } from '../support/story.ts';
 import { writeFiles } from '../support/temporary.ts';
 
@@ -648,8 +655,11 @@ describe('an artifact that attacks', () => {
 
     expect(result.outputs.verdict).toBe('fail');
     for (const text of [(await commentsOf())[0]?.body ?? '', result.summary ?? '']) {
-      expect(text).toContain('octocat');
-      expect(text).not.toMatch(/@octocat|<img|\]\(https:\/\/evil|https:\/\/evil|\*\*b\*\*/);
+      const shown = rendered(text);
+      expect(text).toContain('octocat &#60;img');
+      expect(foreignElements(shown).filter((name) => name !== 'a')).toEqual([]);
+      expect(linksOf(shown).join()).not.toContain('evil');
+      expect(proseOf(shown)).not.toMatch(LINKED);
     }
   });
 
