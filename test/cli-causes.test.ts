@@ -1,12 +1,13 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { DOORS } from './support/doors.ts';
-import { temporaryFolder, writeFiles } from './support/temporary.ts';
+import { type Files, temporaryFolder, writeFiles } from './support/temporary.ts';
 import { type TracedBuild, tracedBuild } from './support/traced-build.ts';
 
 const HOME = { name: 'Home', page: 'dist/index.html' };
+const VITE = { devDependencies: { vite: '8.0.0' } };
 const MOMENT = { packages: { moment: 4_000 } };
 
 async function project(budgets: readonly object[], build: TracedBuild = {}): Promise<string> {
@@ -71,20 +72,68 @@ describe.each(DOORS)('%s on what is inside', (_name, run) => {
     expect(broken.stdout).toContain('Use dayjs');
   });
 
-  it('passes where no package is there twice', async () => {
+  it('breaks by a package that is there twice, named, and passes where none is', async () => {
     const budgets = [{ duplicates: true, max: 0 }];
+    const nested = { packages: { ...MOMENT.packages, 'calendar/node_modules/moment': 3_000 } };
     const once = await run(await project(budgets, MOMENT), []);
+    const twice = await run(await project(budgets, nested), ['--report', 'json']);
 
     expect(once.code).toBe(0);
+    expect(twice.code).toBe(1);
+    expect(JSON.parse(twice.stdout).verdict.findings).toMatchObject([
+      { metric: 'duplicates', actual: 1, allowed: 0, detail: expect.stringContaining('moment') },
+    ]);
   });
 
-  it('says which page, package and lazy part it does not find', async () => {
+  it('names the one option that would tell what is inside, where a budget asks for it', async () => {
+    const { 'dist/app.js.map': _, ...closed } = tracedBuild('dist');
+    const script = closed['dist/app.js']?.replace(/\n.*$/, '');
+    const page = { ...closed, 'dist/app.js': script, 'dist/app.css': 'a{b:c}' };
+    const ofVite = { ...page, 'package.json': VITE };
+    const [package_, files] = await Promise.all([
+      project([{ package: 'moment', max: 0 }]),
+      project([{ files: 'dist/*', max: '9 kB' }]),
+    ]);
+    for (const folder of [package_, files]) {
+      await rm(join(folder, 'dist'), { recursive: true });
+      await writeFiles(folder, ofVite);
+    }
+    const asked = await run(package_, []);
+    await run(files, ['measure', '--save', 'base.json']);
+    await writeFiles(files, { 'dist/app.css': 'a{b:c;d:e}' });
+    const unasked = await run(files, ['--base', 'base.json']);
+
+    expect(asked.code).toBe(1);
+    expect(asked.stdout.replaceAll(/\s+/g, ' ')).toContain(
+      "No source map says what is inside dist/app.js: set `build: { sourcemap: 'hidden' }` in vite.config.js",
+    );
+    expect(unasked.code).toBe(0);
+    expect(unasked.stdout).toContain('dist/app.css');
+    expect(unasked.stdout).not.toContain('source map');
+  });
+
+  it('says which page it does not find', async () => {
     const page = await run(await project([{ page: 'dist/hom.html', max: 1 }]), []);
-    const lazy = await run(await project([{ ...HOME, load: 'lazy', max: '1 kB' }]), []);
 
     expect(page.code).toBe(1);
     expect(page.stdout).toContain('no page matches dist/hom.html');
-    expect(lazy.code).toBe(0);
+  });
+
+  it('weighs what a page loads later, to the byte, and nothing where it loads nothing', async () => {
+    const findingsOf = async (max: number, late: Files) => {
+      const folder = await project([{ ...HOME, load: 'lazy', max }]);
+      await writeFiles(folder, late);
+      const { code, stdout } = await run(folder, ['--report', 'json']);
+      return { code, findings: JSON.parse(stdout).verdict.findings };
+    };
+    const late = { 'dist/app.js': "import('./late.js');", 'dist/late.js': 'x'.repeat(2_000) };
+
+    expect(await findingsOf(2_000, late)).toMatchObject({ code: 0, findings: [{ actual: 2_000 }] });
+    expect(await findingsOf(1_999, late)).toMatchObject({
+      code: 1,
+      findings: [{ status: 'fail', actual: 2_000, over: 1 }],
+    });
+    expect(await findingsOf(0, {})).toMatchObject({ code: 0, findings: [{ actual: 0 }] });
   });
 
   it.each(['moment', 'dist/app.js', 'Home', 'web/Report.tsx'])('explains %s', async (name) => {
@@ -155,11 +204,19 @@ describe.each(DOORS)('%s on what is inside', (_name, run) => {
     expect(whole.stderr).toBe('');
     const report = JSON.parse(whole.stdout);
     const compared = await run(folder, ['compare', 'base.json', 'head.json', '--report', 'json']);
+    const alone = ['a', 'b'].map((name) => `${name}.json`);
+    for (const file of alone) {
+      const config = file.replace('.json', '/budgets.json');
+      await run(folder, ['measure', '--config', config, '--save', file]);
+    }
+    await run(folder, ['merge', ...alone, '--save', 'merged.json']);
+    const merged = await run(folder, ['compare', 'base.json', 'merged.json', '--report', 'json']);
 
     await expectValid('report.schema.json', report);
     const named = report.causes.filter((one: { package: unknown }) => one.package === 'moment');
     expect(named.length).toBeGreaterThan(0);
     expect(new Set(named.map((one: { project: string }) => one.project))).toEqual(new Set(['a']));
     expect(JSON.parse(compared.stdout).causes).toEqual(report.causes);
+    expect(JSON.parse(merged.stdout).causes).toEqual(report.causes);
   });
 });
