@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { formatSnapshotSet } from '../src/core/snapshot-set.ts';
 import { formatSnapshot } from '../src/core/snapshot-text.ts';
 import type { Snapshot } from '../src/model/snapshot.ts';
 import {
@@ -154,6 +155,41 @@ describe('the difference of two builds', () => {
     expect(text).not.toContain(other);
   });
 
+  it('of a budget is that of its files, to the byte', async () => {
+    const text = await explained('All script', ...base);
+
+    expect(text).toContain('Why All script grew by 13 kB');
+    expect(text).toContain('lodash@4.17.21 is gone (-7 kB)');
+  });
+
+  it('of one build twice is none, and it is said', async () => {
+    const text = await explained('--base', 'head.json');
+
+    expect(text).toContain('Nothing of it changed.');
+  });
+
+  it('of several projects is that of each, beside its own base', async () => {
+    const grown = [opened('dist/index.js', { ...OWN, ...REACT, ...MOMENT, 'src/main.ts': 9_030 })];
+    const setOf = (...[one, other]: [Snapshot, Snapshot]) =>
+      formatSnapshotSet({
+        snapshots: [
+          { ...one, project: 'packages/a' },
+          { ...other, project: 'packages/b' },
+        ],
+        skipped: [],
+      });
+    const folder = await temporaryFolder({
+      'head.json': setOf(BASE, { ...HEAD, assets: grown }),
+      'base.json': setOf(BASE, BASE),
+    });
+    const args = ['explain', 'src/main.ts', '--from', 'head.json', ...base];
+    const { stdout } = await run(folder, args);
+
+    const [a, b] = stdout.replaceAll(/\s+/g, ' ').split('packages/b ');
+    expect(a).toContain('Nothing of it changed.');
+    expect(b).toContain('It changed by +10 B');
+  });
+
   it('of what did not change is what is inside', async () => {
     const text = await explained('react', ...base);
 
@@ -183,6 +219,27 @@ describe('what no cause tells', () => {
       expect(text).not.toContain('Nothing of it changed');
     },
   );
+
+  it('is not asked of maps where a picture is all that is new', async () => {
+    const budgets = [budget({ name: 'Pictures', files: 'dist/*.png', max: 1_000_000 })];
+    const picture = (path: string) => ({ ...opened(path, {}), modules: undefined });
+    const before = { ...closed(BASE), budgets };
+    const base = { ...before, assets: [...before.assets, picture('dist/a.png')] };
+    const head = { ...base, assets: [...base.assets, picture('dist/b.png')] };
+    const text = await told('Pictures', head, base);
+
+    expect(text).toContain('dist/b.png is new');
+    expect(text).not.toMatch(/source maps?\b/);
+  });
+
+  it('is that the file had no map in base, though others had', async () => {
+    const [script, late] = BASE.assets;
+    const before = [{ ...script, modules: undefined }, late] as Snapshot['assets'];
+    const text = await told('src/main.ts', HEAD, { ...BASE, assets: before });
+
+    expect(text).toContain('Base was measured without source maps');
+    expect(text).not.toContain('It changed by');
+  });
 
   it('is that head has no maps', async () => {
     expect(await told('All script', closed(HEAD))).toContain('Head was measured without');
@@ -231,9 +288,15 @@ describe('what no cause tells', () => {
     expect(text).toMatch(/Time rose by \d+ ms, from .+ to /);
   });
 
-  it('is a module that changed by little', async () => {
-    const assets = [opened('dist/index.js', { ...OWN, ...REACT, ...MOMENT, 'src/main.ts': 9_030 })];
-    const text = await told('src/main.ts', { ...HEAD, assets });
+  it.each([
+    ['in one project', '.', []],
+    ['in a project that goes by another name', 'shop', []],
+    ['beside a file that has no map on either side', '.', ['dist/a.png']],
+  ])('is a module that changed by little, %s', async (_, project, paths) => {
+    const others = paths.map((path) => ({ ...opened(path, {}), modules: undefined }));
+    const script = opened('dist/index.js', { ...OWN, ...REACT, ...MOMENT, 'src/main.ts': 9_030 });
+    const head = { ...HEAD, project, assets: [script, ...others] };
+    const text = await told('src/main.ts', head, { ...BASE, assets: [...BASE.assets, ...others] });
 
     expect(text).toContain('It changed by +10 B, which is below what is named.');
   });
