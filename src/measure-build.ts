@@ -13,10 +13,10 @@ import type { Page } from './model/page.ts';
 import type { Asset, Encoders, Measurement, Snapshot } from './model/snapshot.ts';
 import { type FoundPages, findPages } from './sources/find-pages.ts';
 import type { FindMap } from './sources/map-parts.ts';
-import { spareStyleNotes } from './sources/page-notes.ts';
 import { pageWishes } from './sources/page-wishes.ts';
 import type { PlannedFile } from './sources/planned-file.ts';
 import { planTogether } from './sources/planned-file.ts';
+import { spareStyleNotes } from './sources/spare-style-notes.ts';
 import { weigh } from './sources/weigh.ts';
 
 export interface BuildRequest {

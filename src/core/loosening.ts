@@ -63,7 +63,7 @@ function subjectKey({ selection, metric }: Budget): string {
   if (selection.kind === 'measurements') return JSON.stringify([selection, metric]);
   if (selection.kind === 'imports') return importText(selection);
   if (selection.kind !== 'pages') return JSON.stringify([selection, own]);
-  const { encoding: _, ...pages } = selection;
+  const { encoding: _, ignore: __, ...pages } = selection;
   return JSON.stringify([pages, own]);
 }
 

@@ -1,6 +1,7 @@
 import type { Budget, PageSelection } from '../model/budget.ts';
 import { ENCODINGS, encodingOf } from '../model/metric.ts';
 import type { Network } from '../model/page.ts';
+import { isLeftOut } from './left-out.ts';
 import type { Loosened } from './loosened-limits.ts';
 import { displayPattern } from './select.ts';
 
@@ -23,7 +24,13 @@ export function pageLoosenings(
     ...(isTimed && ENCODINGS.indexOf(next.encoding) > ENCODINGS.indexOf(old.encoding)
       ? [{ kind: 'weaker-encoding', from: old.encoding, to: next.encoding } as const]
       : []),
+    ...ignoredMore(old, next),
   ];
+}
+
+function ignoredMore({ ignore: old = [] }: PageSelection, { ignore = [] }: PageSelection) {
+  const added = ignore.filter((pattern) => !isLeftOut(pattern, old));
+  return added.map((pattern): Loosened => ({ kind: 'ignore-added', from: null, to: pattern }));
 }
 
 /** A size in another encoding is the same metric: that is a loosening of its own. */

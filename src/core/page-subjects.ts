@@ -3,6 +3,7 @@ import type { AssetChange, Comparison } from '../model/comparison.ts';
 import { type Encoding, encodingOf } from '../model/metric.ts';
 import { type Load, PAGE_TYPES, type Page } from '../model/page.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { brokenWords } from './broken-references.ts';
 import { filesOf, missingPages, pagesIn } from './page-files.ts';
 import { partsOf } from './parts-of.ts';
 import { displayPattern } from './select.ts';
@@ -81,24 +82,17 @@ function isNothing(pages: readonly Page[], selection: PageSelection): boolean {
   return !isAll && unionOf(pages, selection).length === 0;
 }
 
-function emptyWords(name: string, pages: readonly Page[], { types, load }: PageSelection): string {
+function emptyWords(name: string, pages: readonly Page[], selection: PageSelection): string {
+  const { types, load, ignore } = selection;
   const when = { initial: ' at once', lazy: ' later', all: '' }[load];
   const words = `${name} loads no file of type ${types.join(' or ')}${when}`;
-  return [words, brokenWords(pages)].filter((part) => part !== null).join('; ');
+  return [words, brokenWords(pages, ignore)].filter((part) => part !== null).join('; ');
 }
 
 /** What is named and not in the build weighs something where it is served from. */
-function doubtOf(pages: readonly Page[], { types }: PageSelection): Doubt | null {
-  const detail = types.every((type) => type === 'document') ? null : brokenWords(pages);
+function doubtOf(pages: readonly Page[], { types, ignore }: PageSelection): Doubt | null {
+  const detail = types.every((type) => type === 'document') ? null : brokenWords(pages, ignore);
   return detail === null ? null : { detail, of: 'passes' };
-}
-
-function brokenWords(pages: readonly Page[]): string | null {
-  const [page] = pages.filter(({ broken = [] }) => broken.length > 0);
-  const [first, ...more] = page?.broken ?? [];
-  if (page === undefined || first === undefined) return null;
-  const others = more.length === 0 ? '' : ` and ${more.length} more`;
-  return `${page.path} refers to ${first}${others}, not in the build and not counted`;
 }
 
 /** When a page fetches something is what that page says, not what others do with it. */

@@ -13,6 +13,7 @@ const WORDS: Readonly<Record<Loosened['kind'], string>> = {
   'each-removed': '`each` was removed',
   'pattern-removed': 'a pattern was removed',
   'negation-added': 'files were left out',
+  'ignore-added': '`ignore` leaves out more',
   'selection-changed': 'it speaks of something else now',
   'severity-lowered': 'its severity was lowered',
   'optional-added': 'it became optional',

@@ -36,6 +36,7 @@ export const budgetSchema = z.object({
       network: z.nullable(
         z.object({ kbps: z.number().check(z.gt(0)), rtt: z.number().check(z.gte(0)) }),
       ),
+      ignore: z.optional(strings),
     }),
     z.object({
       kind: z.literal('measurements'),

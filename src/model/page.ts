@@ -15,6 +15,9 @@ export interface Page {
   readonly broken?: readonly string[] | undefined;
 }
 
+/** Of the references of a page that lead nowhere, as many are kept. */
+export const MOST_UNRESOLVED = 50;
+
 /** What of a page a budget may ask for: before it is usable, later, or both. */
 export const LOADS = ['initial', 'lazy', 'all'] as const;
 

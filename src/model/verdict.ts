@@ -64,6 +64,7 @@ export const LOOSENINGS = [
   'each-removed',
   'pattern-removed',
   'negation-added',
+  'ignore-added',
   'selection-changed',
   'severity-lowered',
   'optional-added',

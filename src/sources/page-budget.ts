@@ -54,6 +54,7 @@ export function pageSource({ subject, describes, names, load, loads }: PageSubje
       encoding: oneOf(ENCODINGS),
       // Figures of one's own are rare: the schema reads them.
       network: oneOf(NETWORKS),
+      ...(subject === 'page' ? { ignore: listOfAtLeast(1, text(1)) } : {}),
     },
     metric: pageMetric,
     metrics: METRICS.map(({ id }) => id),
@@ -67,6 +68,7 @@ export function pageSource({ subject, describes, names, load, loads }: PageSubje
       each: entry.each === true,
       encoding: (entry.encoding as Encoding | undefined) ?? 'gzip',
       network: needsNetwork(entry) ? networkOf(entry.network) : null,
+      ...(entry.ignore === undefined ? {} : { ignore: listOf(entry.ignore) }),
     }),
   };
 }

@@ -39,5 +39,16 @@ export function pageOptions(
           'For `download-time`: `slow-3g`, `fast-3g`, `4g`, or `{ "kbps": 5000, "rtt": 40 }`.',
         ),
       ),
+    ...(subject === 'page' ? { ignore: ignored(z) } : {}),
   };
+}
+
+function ignored(z: Zod): ReturnType<Source['options']>[string] {
+  return z
+    .optional(z.array(z.string().check(z.minLength(1))).check(z.minLength(1)))
+    .check(
+      z.describe(
+        'References that are meant to lead out of the build, as the page writes them: `/config.js`, which only the server has. `*` stands for anything.',
+      ),
+    );
 }

@@ -1,13 +1,12 @@
 import { pageTypeOf } from '../core/page-type.ts';
-import type { Page } from '../model/page.ts';
+import { MOST_UNRESOLVED, type Page } from '../model/page.ts';
 import { htmlReferences } from './html-references.ts';
 import { type ImportMap, readImportMap } from './import-map.ts';
 import type { FactReader, LoadFacts } from './load-facts.ts';
 import { type Place, placeOf, resolveAddress } from './page-address.ts';
 import type { Output } from './page-output.ts';
 
-/** References of a page that are kept, and UTF-16 units of each. */
-const MOST_UNRESOLVED = 50;
+/** UTF-16 units of a reference that are kept. */
 const LONGEST_REFERENCE = 200;
 
 /**

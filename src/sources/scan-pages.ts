@@ -4,9 +4,9 @@ import type { Host } from '../model/host.ts';
 import type { Page } from '../model/page.ts';
 import type { FindPagesRequest, FoundPages } from './find-pages.ts';
 import { Outputs } from './outputs.ts';
-import { unresolvedNotes } from './page-notes.ts';
 import { isProject } from './page-output.ts';
 import { speaksOfClass } from './speaks-of-class.ts';
+import { unresolvedNotes } from './unresolved-notes.ts';
 import { walk } from './walk.ts';
 
 export interface ScanPagesRequest extends FindPagesRequest {
@@ -39,7 +39,10 @@ export async function scanPages(request: ScanPagesRequest, host: Host): Promise<
   const pages = [...named, ...scanned.filter(({ initial }) => initial.length > 1)];
   pages.sort((left, right) => (left.path < right.path ? -1 : 1));
   const isAll = others.length <= most;
-  const notes = [...unresolvedNotes(named), ...(isAll ? [] : [manyPages(most, others.length)])];
+  const notes = [
+    ...unresolvedNotes(named, config.budgets),
+    ...(isAll ? [] : [manyPages(most, others.length)]),
+  ];
   if (!speaksOfLoad(config))
     return { pages, files: [], parts: [], styles: [], hasMore: false, notes };
   if (wantsRoutes) for (const path of paths) await outputs.of(path);

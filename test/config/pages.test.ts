@@ -90,6 +90,11 @@ describe('a budget on a page', () => {
     expect(await loadOne(entry, { waivers })).toMatchObject({ name: 'Home' });
   });
 
+  test('what is meant to lead out of the build', async () => {
+    const ignore = ['/config.js', '/env/*'];
+    expect(await loadOne({ ...PAGE, max: 1, ignore })).toMatchObject({ selection: { ignore } });
+  });
+
   test('a route is named by its path', async () => {
     expect(await loadOne({ page: '/checkout', max: 1 })).toMatchObject({ name: '/checkout' });
   });
@@ -104,6 +109,9 @@ describe('a budget on a page', () => {
     [{ ...PAGE, max: 1, metric: 'requets' }, '"requets" is not a metric of pages'],
     [{ ...PAGE, max: 1, types: ['scripts'] }, '"scripts" is not one of'],
     [{ ...PAGE, max: 1, types: [] }, 'types: is empty'],
+    [{ ...PAGE, max: 1, ignore: [] }, 'ignore: is empty'],
+    [{ ...PAGE, max: 1, ignore: '/config.js' }, 'ignore: '],
+    [{ route: 'src/a.tsx', max: 1, ignore: ['/config.js'] }, '"ignore" is not a key here'],
     [{ ...PAGE, max: 1, load: 'eager' }, '"eager" is not one of'],
     [{ page: 'dist\\index.html', max: 1 }, 'has a backslash'],
     [{ page: '!dist/index.html', max: 1 }, 'has negations only'],

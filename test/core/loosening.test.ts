@@ -9,6 +9,7 @@ import {
   customMeasurement,
   importBudget,
   importSelection,
+  pageBudget,
   type SnapshotFacts,
   snapshot,
   verdictOf,
@@ -208,6 +209,26 @@ describe('a budget, each or a positive pattern removed, a negation added', () =>
     expect(metric?.kind).toBe('selection-changed');
     // "from X to X" says nothing: the metrics are what differs.
     expect(metric?.from).not.toBe(metric?.to);
+  });
+});
+
+describe('references left out on a page', () => {
+  const home = (...ignore: string[]) => pageBudget({ max: 9, ignore });
+
+  test('one more', () => {
+    expect(between(home('/a.js'), home('/a.js', '/b.js'))).toEqual([
+      { budget: 'dist/index.html', kind: 'ignore-added', from: null, to: '/b.js' },
+    ]);
+    expect(kinds(pageBudget({ max: 9 }), home('*'))).toEqual(['ignore-added']);
+  });
+
+  test('in a budget of another name', () => {
+    expect(kinds(home(), { ...home('/b.js'), name: 'Start' })).toEqual(['ignore-added']);
+  });
+
+  test('fewer, or what a pattern of base has left out already, loosens nothing', () => {
+    expect(kinds(home('/a.js', '/b.js'), home('/a.js'))).toEqual([]);
+    expect(kinds(home('/env/*'), home('/env/a.js', '/env/*.css'))).toEqual([]);
   });
 });
 

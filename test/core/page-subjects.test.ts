@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compare } from '../../src/core/compare.ts';
+import { MOST_UNRESOLVED } from '../../src/model/page.ts';
 import type { Asset, Snapshot } from '../../src/model/snapshot.ts';
 import {
   asset,
@@ -128,6 +129,36 @@ describe('scripts and style sheets that are not in the build', () => {
     expect(finding({ max: 1 }, null, { pages })).toMatchObject({ status: 'fail', reason: null });
     const facts = { types: ['document'], max: 1_000 } as const;
     expect(finding(facts, null, { pages })).toMatchObject({ status: 'pass' });
+  });
+
+  it('are none where the budget leaves them out, and the others stay', () => {
+    const ignore = (...patterns: string[]) =>
+      finding({ max: 10_000, ignore: patterns }, null, { pages });
+    expect(ignore('/b.js', '*.css')).toMatchObject({ status: 'pass', detail: null });
+    expect(ignore('/b.js')).toMatchObject({
+      status: 'inconclusive',
+      detail: 'dist/index.html refers to /c.css, not in the build and not counted',
+    });
+  });
+
+  it('may be more than are listed: a list that was cut is no pass', () => {
+    const broken = Array.from({ length: MOST_UNRESOLVED }, (_, index) => `/env/${index}.js`);
+    const given = { pages: [{ ...INDEX, unresolved: broken, broken }] };
+    expect(finding({ max: 10_000, ignore: ['/env/*'] }, null, given)).toMatchObject({
+      status: 'inconclusive',
+      detail: 'dist/index.html refers to more files, not in the build and not counted',
+    });
+  });
+
+  it('are no reason for types that select nothing, once they are left out', () => {
+    const facts = { types: ['script'], load: 'lazy', max: 9, ignore: ['*'] } as const;
+    const given = {
+      pages: [{ ...page('dist/index.html'), unresolved: ['/b.js'], broken: ['/b.js'] }],
+    };
+    expect(finding(facts, null, given)).toMatchObject({
+      status: 'fail',
+      detail: 'dist/index.html loads no file of type script later',
+    });
   });
 
   it('are no pass of a limit on changes either', () => {

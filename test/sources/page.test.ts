@@ -329,7 +329,41 @@ describe('what a user should know', () => {
   it('references that lead nowhere, the first of them by name', async () => {
     const html = ['a', 'b', 'c', 'd'].map((name) => `<script src=/${name}.js></script>`).join('');
     expect(await notesOf(beside(html, []))).toEqual([
-      'dist/index.html refers to 4 files that are not in the build, and counted nowhere: /a.js, /b.js, /c.js and 1 more.',
+      'dist/index.html refers to 4 files that are not in the build, and counted nowhere: /a.js, /b.js, /c.js and 1 more. What only the server has can be named in `ignore` of the budget.',
+    ]);
+  });
+
+  it('pictures that lead nowhere, which keep no limit from holding', async () => {
+    expect(await notesOf(beside('<img src=/a.png>', []))).toEqual([
+      'dist/index.html refers to a file that is not in the build, and counted nowhere: /a.png.',
+    ]);
+  });
+
+  it('references that a budget leaves out, and those that it does not', async () => {
+    const html = ['config', 'flags', 'a']
+      .map((name) => `<script src=/${name}.js></script>`)
+      .join('');
+    const one = { page: 'dist/index.html', max: '1 MB', ignore: ['/config.js', '/fl*.js'] };
+    expect(await notesOf(beside(html, ['a.js']), { budgets: [one] })).toEqual([
+      'dist/index.html: 2 references left out, as `ignore` says: /config.js, /flags.js.',
+    ]);
+    const two = { ...one, name: 'Two', ignore: ['/config.js'] };
+    expect(await notesOf(beside(html, ['a.js']), { budgets: [one, two] })).toEqual([
+      'dist/index.html refers to a file that is not in the build, and counted nowhere: /flags.js. What only the server has can be named in `ignore` of the budget.',
+      'dist/index.html: 2 references left out, as `ignore` says: /config.js, /flags.js.',
+    ]);
+  });
+
+  it('patterns that leave out nothing: what is in the build counts', async () => {
+    const ignore = ['/confg.js', '/a.js', '/config.js'];
+    const html = '<script src=/a.js></script><script src=/config.js?v=1></script>';
+    const budgets = { budgets: [{ page: 'dist/index.html', max: '1 MB', ignore }] };
+    const idle = (name: string) =>
+      `dist/index.html: \`ignore\` names ${name}, which leaves out nothing: no reference of that name leads out of the build.`;
+    expect(await notesOf(beside(html, ['a.js']), budgets)).toEqual([
+      'dist/index.html: 1 reference left out, as `ignore` says: /config.js?v=1.',
+      idle('/confg.js'),
+      idle('/a.js'),
     ]);
   });
 

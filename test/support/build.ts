@@ -223,6 +223,7 @@ export interface PageBudgetFacts extends Omit<BudgetFacts, 'page' | 'load'> {
   readonly types?: PageSelection['types'];
   readonly load?: PageSelection['load'];
   readonly network?: PageSelection['network'];
+  readonly ignore?: PageSelection['ignore'];
 }
 
 /** A budget on the gzip bytes that `dist/index.html` pulls in, unless told otherwise. */
@@ -239,6 +240,7 @@ export function pageBudget(facts: PageBudgetFacts): Budget {
     each,
     encoding,
     network,
+    ...given({ ignore: facts.ignore }),
   } as const;
   const { metric = `size.${encoding}` } = facts;
   const { page: _, ...rest } = others;
