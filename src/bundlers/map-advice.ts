@@ -4,7 +4,7 @@ import { MAP_OPTIONS } from '../format/map-options.ts';
 import type { Comparison } from '../model/comparison.ts';
 import type { Host } from '../model/host.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { userBundler } from './user-bundler.ts';
+import { type UserBundler, userBundler } from './user-bundler.ts';
 
 /**
  * The one thing to do where scripts changed and nothing says why; null where something does, and
@@ -52,12 +52,14 @@ async function optionFor(path: string, root: string, host: Host): Promise<string
   return optionOf(await userBundler(await foldersAbove(path, root, host), host));
 }
 
-function optionOf(bundler: string | null): string | null {
-  const known = MAP_OPTIONS.find((one) => one.bundler === bundler);
+function optionOf(found: UserBundler | null): string | null {
+  const known = MAP_OPTIONS.find(({ bundler }) => bundler === found?.bundler);
   if (known === undefined) return null;
-  const { option, file } = known;
-  if (option === null) return `${known.bundler} writes them, so measure before they are removed`;
-  return `set \`${option}\` in ${file}, and measure before the maps are removed`;
+  const { bundler, option, file } = known;
+  if (option === null) return `${bundler} writes them, so measure before they are removed`;
+  const isFile = !file.includes(' ');
+  const place = isFile ? (found?.config ?? file) : file;
+  return `set \`${option}\` in ${place}, and measure before the maps are removed`;
 }
 
 /** From where a script stands up to the repository's root: the nearest project built it. */

@@ -3,6 +3,7 @@ export interface MapOption {
   readonly bundler: string;
   /** As it stands in the file; null where maps are written unless they are turned off. */
   readonly option: string | null;
+  /** A config file, or where else it stands, in words. */
   readonly file: string;
 }
 
@@ -22,5 +23,24 @@ export const MAP_OPTIONS: readonly MapOption[] = [
     option: '"sourceMap": { "scripts": true, "styles": true, "hidden": true }',
     file: 'angular.json',
   },
+  { bundler: 'Nuxt', option: "sourcemap: { client: 'hidden' }", file: 'nuxt.config.ts' },
+  {
+    bundler: 'Astro',
+    option: "vite: { build: { sourcemap: 'hidden' } }",
+    file: 'astro.config.mjs',
+  },
+  {
+    bundler: 'Rsbuild',
+    option: "output: { sourceMap: { js: 'hidden-source-map' } }",
+    file: 'rsbuild.config.ts',
+  },
+  { bundler: 'Remix', option: '--sourcemap', file: 'the call of `remix build`' },
+  {
+    bundler: 'Create React App',
+    option: 'GENERATE_SOURCEMAP=true',
+    file: 'the environment of the build',
+  },
+  { bundler: 'Vue CLI', option: 'productionSourceMap: true', file: 'vue.config.js' },
+  { bundler: 'Gatsby', option: null, file: 'package.json' },
   { bundler: 'Parcel', option: null, file: 'package.json' },
 ];

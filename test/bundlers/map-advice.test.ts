@@ -49,6 +49,18 @@ describe('what would tell why', () => {
     ['webpack', "`devtool: 'hidden-source-map'` in webpack.config.js"],
     ['esbuild', "`sourcemap: 'external'` in the call of `build`"],
     ['next', '`productionBrowserSourceMaps: true` in next.config.js'],
+    ['nuxt', "`sourcemap: { client: 'hidden' }` in nuxt.config.ts"],
+    ['astro', "`vite: { build: { sourcemap: 'hidden' } }` in astro.config.mjs"],
+    ['@sveltejs/kit', "`build: { sourcemap: 'hidden' }` in vite.config.js"],
+    ['@react-router/dev', "`build: { sourcemap: 'hidden' }` in vite.config.js"],
+    ['@remix-run/dev', '`--sourcemap` in the call of `remix build`'],
+    ['react-scripts', '`GENERATE_SOURCEMAP=true` in the environment of the build'],
+    ['@vue/cli-service', '`productionSourceMap: true` in vue.config.js'],
+    [
+      '@angular/cli',
+      '`"sourceMap": { "scripts": true, "styles": true, "hidden": true }` in angular.json',
+    ],
+    ['@rsbuild/core', "`output: { sourceMap: { js: 'hidden-source-map' } }` in rsbuild.config.ts"],
   ])('is the option of %s', async (name, option) => {
     const [base, head] = changed('dist/a.js');
     const text = await advice(built(base), built(head), { '/repo/package.json': depends(name) });
@@ -56,6 +68,39 @@ describe('what would tell why', () => {
     expect(text).toBe(
       `No source map says why dist/a.js changed: set ${option}, and measure before the maps are removed.`,
     );
+  });
+
+  it.each([
+    ['vite.config.mts', "`build: { sourcemap: 'hidden' }` in vite.config.mts"],
+    ['rspack.config.ts', "`devtool: 'hidden-source-map'` in rspack.config.ts"],
+    ['remix.config.js', '`--sourcemap` in the call of `remix build`'],
+  ])('stands in the file that is there: %s', async (file, option) => {
+    const [base, head] = changed('dist/a.js');
+    const text = await advice(built(base), built(head), { [`/repo/${file}`]: '' });
+
+    expect(text).toContain(`: set ${option}, and`);
+  });
+
+  it.each([
+    ['react-scripts', 'webpack', 'GENERATE_SOURCEMAP'],
+    ['astro', 'vite', 'vite: { build'],
+    ['@remix-run/dev', 'vite', "`build: { sourcemap: 'hidden' }` in vite.config.js"],
+  ])('is that of what is built upon another: %s upon %s', async (name, other, option) => {
+    const [base, head] = changed('dist/a.js');
+    const text = JSON.stringify({
+      dependencies: { [other]: '1' },
+      devDependencies: { [name]: '1' },
+    });
+
+    expect(await advice(built(base), built(head), { '/repo/package.json': text })).toContain(
+      option,
+    );
+  });
+
+  it('is not that of Angular because a script goes by that name', async () => {
+    const [base, head] = changed('dist/angular.js');
+
+    expect(await advice(built(base), built(head), { '/repo/dist/angular.js': '' })).toBeNull();
   });
 
   it('is known by the config file, which goes before what is installed', async () => {
@@ -75,13 +120,15 @@ describe('what would tell why', () => {
     expect(await advice(built(base), built(head), files)).toContain('hidden-source-map');
   });
 
-  it('asks of Parcel only that maps are still there', async () => {
+  it.each([
+    ['Parcel', 'parcel'],
+    ['Gatsby', 'gatsby'],
+  ])('asks of %s only that maps are still there', async (bundler, name) => {
     const [base, head] = changed('dist/a.js');
+    const files = { '/repo/package.json': depends(name) };
 
-    expect(
-      await advice(built(base), built(head), { '/repo/package.json': depends('parcel') }),
-    ).toBe(
-      'No source map says why dist/a.js changed: Parcel writes them, so measure before they are removed.',
+    expect(await advice(built(base), built(head), files)).toBe(
+      `No source map says why dist/a.js changed: ${bundler} writes them, so measure before they are removed.`,
     );
   });
 
