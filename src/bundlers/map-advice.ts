@@ -23,6 +23,10 @@ export async function mapAdvice(
   if (closed.side === 'base') {
     return `Base was measured without source maps, so nothing says why ${what} changed: the next record of base will have them.`;
   }
+  if (closed.side === 'both') {
+    const place = changes.length === 1 ? 'one beside it' : 'one beside each of them';
+    return `Other scripts have source maps, and none says why ${what} changed: put ${place}, \`.map\` after its name.`;
+  }
   const option = await optionFor(changes[0]?.head?.path ?? '', root, host);
   if (isLost) {
     return `Base had source maps, and head has none that says why ${what} changed: ${option ?? 'turn them on in your bundler, and measure before they are removed'}.`;

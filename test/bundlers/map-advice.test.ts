@@ -170,6 +170,36 @@ describe('maps that base had', () => {
   });
 });
 
+describe('scripts without a map beside others that have one', () => {
+  const open = asset('dist/b.js', { modules });
+  const copied = (name: string, raw: number) => [
+    asset(name),
+    asset(name, { sha256: 'y', content: 'y', raw }),
+  ];
+  const said = (...pairs: Asset[][]) => {
+    const [base, head] = [0, 1].map((side) => pairs.flatMap((pair) => pair[side] ?? []));
+    return advice(built(...(base ?? []), open), built(...(head ?? []), open), {});
+  };
+
+  it('lack theirs where they changed by much', async () => {
+    expect(await said(copied('dist/a.js', 510))).toBe(
+      'Other scripts have source maps, and none says why dist/a.js changed: put one beside it, `.map` after its name.',
+    );
+    expect(await said(copied('dist/a.js', 510), copied('dist/c.js', 900))).toContain(
+      'none says why 2 scripts changed: put one beside each of them',
+    );
+  });
+
+  it('are lists of other files where they changed by little', async () => {
+    expect(await said(copied('dist/sw.js', 509))).toBeNull();
+  });
+
+  it('are of no interest once they are gone', async () => {
+    const gone = asset('dist/a.js', { raw: 900 });
+    expect(await advice(built(gone, open), built(open), {})).toBeNull();
+  });
+});
+
 describe('what would tell what is inside', () => {
   const inside = (head: Snapshot, name: string) =>
     insideAdvice(head, '/repo', memoryHost({ '/repo/package.json': depends(name) }));
