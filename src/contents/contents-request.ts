@@ -14,7 +14,8 @@ export interface ContentsRequest {
   readonly stated: ReadonlyMap<string, StatedModules>;
   /** What metadata says of importers, by the id of what they import. */
   readonly importers: ReadonlyMap<string, readonly string[]>;
-  /** What base knows of packages. */
+  /** What base knows of its assets, and of packages. */
+  readonly before: readonly Asset[];
   readonly known: readonly UsedPackage[];
   /** Absolute; the budgets file's folder. */
   readonly root: string;

@@ -46,6 +46,7 @@ export async function lookInside(request: InsideRequest, host: Host): Promise<In
     mapped,
     stated,
     importers: facts.importers ?? new Map(),
+    before: reuse?.assets ?? [],
     known: packages,
     root: config.folder,
     gzipLevel: config.levels.gzip,

@@ -1,6 +1,7 @@
 import { installedVersions } from '../bundlers/installed.ts';
 import { findImporters } from '../core/importers.ts';
 import { packageOf } from '../core/module-id.ts';
+import { touchedModules } from '../core/touched-modules.ts';
 import { usedInstances } from '../core/used-packages.ts';
 import type { Host } from '../model/host.ts';
 import type { ModuleShare, UsedPackage } from '../model/module.ts';
@@ -39,13 +40,15 @@ async function named(
   request: ContentsRequest,
   host: Host,
 ): Promise<Pick<Contents, 'assets' | 'packages'>> {
-  const { importers: stated, known, root } = request;
+  const { importers: stated, known, root, before: base } = request;
   const opened = request.assets.map((asset) => withModules(asset, modules.get(asset.path)));
   const ids = [...new Set(opened.flatMap((asset) => asset.modules?.map(({ id }) => id) ?? []))];
   const before = known.flatMap(({ instance, importer }) =>
     importer === null ? [] : ([[instance, importer]] as const),
   );
-  const importers = findImporters({ ids, specifiers, importers: stated, known: new Map(before) });
+  const touched = touchedModules(base, opened);
+  const facts = { ids, specifiers, importers: stated, known: new Map(before), touched };
+  const importers = findImporters(facts);
   const assets = opened.map((asset) =>
     modules.has(asset.path) ? withImporters(asset, importers.modules) : asset,
   );

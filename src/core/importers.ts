@@ -1,5 +1,6 @@
 import { importResolver } from './import-resolver.ts';
 import { packageOf } from './module-id.ts';
+import type { Touched } from './touched-modules.ts';
 
 /** Modules of a build, and what is known of their imports. */
 export interface ImportFacts {
@@ -11,6 +12,8 @@ export interface ImportFacts {
   readonly importers: ReadonlyMap<string, readonly string[]>;
   /** Importers that are known from before, by the package's instance. */
   readonly known: ReadonlyMap<string, string>;
+  /** Own modules that the change has touched go before others that import the same. */
+  readonly touched?: Touched | undefined;
 }
 
 /** Who imports what: ids of own modules. */
@@ -23,12 +26,42 @@ export interface Importers {
 
 /**
  * Finds the own modules by which others come into a build. The modules of a package are one node:
- * what matters is who brought it in. Of equally short ways the one from the first id counts.
+ * what matters is who brought it in. Of equally short ways the one from the module counts that the change
+ * has touched most, and else the one from the first id.
  */
 export function findImporters(facts: ImportFacts): Importers {
   const own = facts.ids.filter((id) => packageOf(id) === null).sort();
   const edges = edgesOf(facts, own);
-  return { modules: moduleImporters(own, edges), packages: packageImporters(own, edges, facts) };
+  return {
+    modules: changedFirst(moduleImporters(own, edges), edges, facts),
+    packages: packageImporters(touchedFirst(own, facts), edges, facts),
+  };
+}
+
+function touchedFirst(own: readonly string[], { touched }: ImportFacts): string[] {
+  const by = (id: string) => touched?.changed.get(id) ?? touched?.added.get(id) ?? 0;
+  return own.toSorted((left, right) => by(right) - by(left));
+}
+
+/**
+ * What is new was hardly brought in by what is as it was. Other new modules do not take the place:
+ * they may import each other in a circle.
+ */
+function changedFirst(
+  importers: ReadonlyMap<string, string>,
+  edges: Edges,
+  { touched }: ImportFacts,
+): ReadonlyMap<string, string> {
+  if (touched === undefined || touched.added.size === 0) return importers;
+  const { added, changed } = touched;
+  const isUntouched = (id: string | undefined) =>
+    id !== undefined && !added.has(id) && !changed.has(id);
+  // The last word is that of the one that changed most.
+  const replaced = [...changed]
+    .sort(([, left], [, right]) => left - right)
+    .flatMap(([from]) => [...(edges.get(from) ?? [])].map((to) => [to, from] as const))
+    .filter(([to]) => added.has(to) && isUntouched(importers.get(to)));
+  return new Map([...importers, ...replaced]);
 }
 
 type Edges = ReadonlyMap<string, ReadonlySet<string>>;

@@ -239,6 +239,30 @@ describe('modules', () => {
   });
 });
 
+describe('who brought in a package, of several that import it', () => {
+  const built = (text: string, ...more: [string, string, string][]) => {
+    const { code, map } = mapOf([
+      ['../src/a.ts', 'a()', 'import "moment"'],
+      ['../src/b.ts', text, 'import "moment"'],
+      ...more,
+    ]);
+    return { ...project, 'dist/app.js': code, 'dist/app.js.map': map };
+  };
+  const moment: [string, string, string] = ['../node_modules/moment/index.js', 'm()', ''];
+  const head = built('b(1234)', moment);
+
+  it('is the one that differs from base', async () => {
+    const base = await measureFiles(budgets, built('b()'));
+    const { packages } = await measureFolder(await temporaryFolder(head), undefined, base);
+    expect(packages).toMatchObject([{ name: 'moment', importer: 'src/b.ts' }]);
+  });
+
+  it('is the first of them without a base', async () => {
+    const { packages } = await measureFolder(await temporaryFolder(head));
+    expect(packages).toMatchObject([{ name: 'moment', importer: 'src/a.ts' }]);
+  });
+});
+
 describe('any map', () => {
   const value = fc.oneof(fc.jsonValue({ maxDepth: 3 }), fc.constant(JSON.parse(app.map)));
   const keys = [

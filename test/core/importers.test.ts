@@ -99,3 +99,52 @@ describe('the importer of an own module', () => {
     expect(find({ 'a.ts': ['./b', './a'], 'b.ts': ['./a'] }).modules).toEqual({ 'b.ts': 'a.ts' });
   });
 });
+
+describe('of several importers', () => {
+  const imports = {
+    'src/a.ts': ['moment', './fresh'],
+    'src/b.ts': ['moment', './fresh'],
+    'src/c.ts': ['moment', './fresh'],
+    'src/fresh.ts': ['./circle'],
+    'src/circle.ts': ['./fresh'],
+    'node_modules/moment/index.js': [],
+  };
+  const of = (
+    changed: Readonly<Record<string, number>>,
+    added: Readonly<Record<string, number>>,
+  ) => {
+    const touched = {
+      changed: new Map(Object.entries(changed)),
+      added: new Map(Object.entries(added)),
+    };
+    const { modules, packages } = find(imports, { touched });
+    return [packages['node_modules/moment'], modules['src/fresh.ts'], modules['src/circle.ts']];
+  };
+  const fresh = { 'src/fresh.ts': 90, 'src/circle.ts': 900 };
+
+  it('the one that changed most goes before others, on equally short ways', () => {
+    const found = of({ 'src/b.ts': 5, 'src/c.ts': 80 }, fresh);
+    expect(found).toEqual(['src/c.ts', 'src/c.ts', 'src/fresh.ts']);
+  });
+
+  it('one that is new goes before those that are as they were', () => {
+    const found = of({}, { ...fresh, 'src/b.ts': 40 });
+    expect(found).toEqual(['src/b.ts', 'src/a.ts', 'src/fresh.ts']);
+  });
+
+  it('the first counts where the change touched none, or base is not known', () => {
+    expect(of({}, {})).toEqual(['src/a.ts', 'src/a.ts', 'src/fresh.ts']);
+    expect(find(imports).modules).toMatchObject({ 'src/fresh.ts': 'src/a.ts' });
+  });
+
+  it('a longer way is none, however much changed on it', () => {
+    const deep = {
+      'src/a.ts': ['moment'],
+      'src/b.ts': ['ui'],
+      'node_modules/ui/i.js': ['moment'],
+      'node_modules/moment/i.js': [],
+    };
+    const touched = { changed: new Map([['src/b.ts', 500]]), added: new Map() };
+    expect(find(deep, { touched }).packages).toMatchObject({ 'node_modules/moment': 'src/a.ts' });
+  });
+});
