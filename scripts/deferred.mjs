@@ -9,6 +9,7 @@ const PREFIX = '\0deferred:';
 /** By module: the functions that others call. */
 const DEFERRED = {
   'src/config/foreign.ts': { name: 'foreign', functions: ['refuseForeign'] },
+  'src/config/syntax-error.ts': { name: 'syntax-error', functions: ['syntaxError'] },
   'src/config/waivers.ts': { name: 'waivers', functions: ['readWaiver'] },
   'src/core/glob-expression.ts': { name: 'glob-expression', functions: ['globExpression'] },
   'src/core/import-subject.ts': { name: 'import-subject', functions: ['importSubject'] },

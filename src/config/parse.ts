@@ -4,13 +4,13 @@ import {
   type Node,
   type ParseError,
   parseTree,
-  printParseErrorCode,
 } from 'jsonc-parser';
 import { decodeText } from '../format/text.ts';
 import { UserError } from '../model/errors.ts';
 import type { Host } from '../model/host.ts';
 import type { ConfigFile } from './find.ts';
 import { type Path, type Problem, problem, showPath } from './problem.ts';
+import { type Place, syntaxError } from './syntax-error.ts';
 
 /** A budgets file as a plain value, with a way back from a JSON path to a place in its text. */
 export interface ParsedConfig {
@@ -57,17 +57,8 @@ function parseJson(text: string, file: ConfigFile): ParsedConfig {
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true });
   const lines = lineStarts(text);
-  const [error] = errors;
-  if (error !== undefined || root === undefined) {
-    const at = place(lines, error?.offset ?? 0);
-    const words = error === undefined ? 'is empty' : syntaxWords(error);
-    const bare = bareAmount(text, error?.offset ?? 0);
-    throw new UserError('config-invalid', `${file.shown}:${at.line}:${at.column}: ${words}.`, {
-      hint:
-        bare === null
-          ? 'The file is JSON; comments and trailing commas are fine.'
-          : `Put it in quotes: "${bare}".`,
-    });
+  if (errors.length > 0 || root === undefined) {
+    throw syntaxError(file.shown, text, errors, (offset) => place(lines, offset));
   }
   const prefix: Path = file.key === null ? [] : [file.key];
   const offset = (path: Path) => offsetOf(root, [...prefix, ...path]);
@@ -123,28 +114,10 @@ function lineStarts(text: string): number[] {
   return starts;
 }
 
-function place(starts: readonly number[], offset: number): { line: number; column: number } {
+function place(starts: readonly number[], offset: number): Place {
   const line = Math.max(
     0,
     starts.findLastIndex((start) => start <= offset),
   );
   return { line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
-}
-
-/** A value with a unit that stands at an offset without quotes: `100kB`, `5%`; else null. */
-function bareAmount(text: string, offset: number): string | null {
-  const start = text.lastIndexOf('\n', offset - 1) + 1;
-  const line = text.slice(start).split('\n', 1)[0] ?? '';
-  const amounts = line.matchAll(/(?<=[:[,]\s*)\d+(?:\.\d+)? ?(?:[a-z]+(?:\/s)?|%|\/s)/gi);
-  const found = [...amounts].find(
-    ({ index, 0: { length } }) => start + index <= offset && offset <= start + index + length,
-  );
-  return found?.[0] ?? null;
-}
-
-/** `CommaExpected` as words: "comma expected". */
-function syntaxWords(error: ParseError): string {
-  return printParseErrorCode(error.error)
-    .replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ')
-    .toLowerCase();
 }

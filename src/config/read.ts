@@ -34,7 +34,7 @@ export async function readConfig(parsed: ParsedConfig): Promise<ReadConfig> {
   const shapes = isPlain ? null : (await import('./shapes.ts')).shapes;
   const problems = [...parsed.problems, ...(shapes?.ofTop(top) ?? [])];
   const isUsable = (key: string) => !problems.some(({ path }) => path[0] === key);
-  if (isUsable('defaults')) problems.push(...defaultsProblems(top));
+  problems.push(...defaultsProblems(top, problems));
   const { budgets, lines, names } = readBudgets(top, parsed, problems, { isUsable, shapes });
   const waivers = readWaivers(top, { budgets, names }, problems);
   const ignoreBelow = isUsable('ignoreBelow') ? readIgnoreBelow(top, problems) : 0;
@@ -160,10 +160,16 @@ function takenNames(read: readonly Budget[], path: Path, { budgets }: ReadBudget
   return [problem([...path, 'name'], what, 'Give each a `name` of its own.')];
 }
 
-/** A default that is no limit of any metric is a slip, not a default that fits nowhere. */
-function defaultsProblems(top: Written): Problem[] {
-  const defaults = valueOr<Written>(top.defaults, {});
-  return readLimits(defaults, ['defaults'], { unit: null, better: null }).problems.slice();
+/**
+ * A default that is no limit of any metric is a slip, not a default that fits nowhere. What is said
+ * of one key hides none of another.
+ */
+function defaultsProblems({ defaults }: Written, said: readonly Problem[]): Problem[] {
+  if (typeof defaults !== 'object' || defaults === null) return [];
+  const broken = new Set(said.map(({ path }) => (path[0] === 'defaults' ? path[1] : null)));
+  const sound = Object.entries(defaults).filter(([key]) => !broken.has(key));
+  const context = { unit: null, better: null };
+  return readLimits(Object.fromEntries(sound), ['defaults'], context).problems.slice();
 }
 
 function readWaivers(

@@ -192,6 +192,25 @@ describe('an error of a config', () => {
     expect((await problems(''))[0]).toMatch(/^budgets\.json:1:1: /);
   });
 
+  test('in every line with a syntax error, once', async () => {
+    const text = '{\n"budgets": [{ "files": "a" "max": 1 }],\n"track" ["a", b],\n"x": 5 kB }';
+    const error = await refused(text);
+    expect(error.message.split('\n')).toEqual([
+      'budgets.json:2:28: comma expected.',
+      'budgets.json:3:9: colon expected.',
+      'budgets.json:4:8: invalid symbol. Put it in quotes: "5 kB".',
+    ]);
+    expect(error.hint).toContain('The file is JSON');
+  });
+
+  test('in the middle of a merge it is that', async () => {
+    const text = '{\n<<<<<<< HEAD\n"track": "a"\n=======\n"track": "b"\n>>>>>>> other\n}';
+    expect(await refused(text)).toMatchObject({
+      message: 'budgets.json:2:1: is in the middle of a merge.',
+      hint: expect.stringContaining('Resolve the conflict'),
+    });
+  });
+
   test.each(['100kB', '2.5 s', '5%', '500/s'])('%s without quotes says so', async (amount) => {
     const error = loadConfig(
       null,
@@ -230,8 +249,13 @@ describe('an error of a config', () => {
     expect(await load({ track: 'dist/**' })).toMatchObject({ budgets: [] });
   });
 
-  test('UTF-16 from a shell redirect is named', async () => {
-    const host = memoryHost({ 'budgets.json': new Uint8Array([0xff, 0xfe, 0x7b, 0x00]) });
+  test.each([
+    [[0xff, 0xfe, 0x7b, 0x00]],
+    [[0xfe, 0xff, 0x00, 0x7b]],
+    [[0x7b, 0x00, 0x7d, 0x00]],
+    [[0x00, 0x7b, 0x00, 0x7d]],
+  ])('UTF-16 from a shell redirect is named, with a mark or without: %j', async (bytes) => {
+    const host = memoryHost({ 'budgets.json': new Uint8Array(bytes) });
     await expect(loadConfig(null, '/repo', host)).rejects.toThrow('budgets.json is UTF-16');
   });
 });
@@ -529,6 +553,19 @@ describe('defaults', () => {
       budgets: [{ ...FILES, maxIncrease: 1 }],
     });
     expect(all.join()).toMatch(/defaults\.max: "KB" can be read in two ways/);
+  });
+
+  test('with an unknown key hide no wrong limit beside it', async () => {
+    const all = await problems({
+      defaults: { maxx: 1, max: '10 KB', severity: 'error', maxIncrease: true },
+      budgets: [{ ...FILES, max: 1 }],
+    });
+    expect(all.map((line) => line.split(' ')[1])).toEqual([
+      'defaults.maxx:',
+      'defaults.max:',
+      'defaults.severity:',
+      'defaults.maxIncrease:',
+    ]);
   });
 
   test('that are no limit at all are an error', async () => {
