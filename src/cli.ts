@@ -20,12 +20,21 @@ async function main(argv: readonly string[]): Promise<number> {
   });
 }
 
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    process.exitCode = NO_REPORT;
-    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-  },
-);
+/** No report could be made; by itself Node would end with 1, which says that a budget is broken. */
+function fail(error: unknown): void {
+  process.exitCode = NO_REPORT;
+  process.stderr.write(`${wordsOf(error)}\n`);
+}
+
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { syscall, code } = error as NodeJS.ErrnoException;
+  if (syscall !== 'write') return error.stack ?? error.message;
+  return `weighbridge: The output cannot be written: ${code}.`;
+}
+
+// What a stream or a callback throws reaches no promise: a full disk behind `> report.json`.
+process.on('uncaughtException', fail);
+main(process.argv.slice(2)).then((code) => {
+  process.exitCode ??= code;
+}, fail);

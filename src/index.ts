@@ -7,6 +7,7 @@ import { nodeHost } from './host/node.ts';
 import { measure as take } from './measure.ts';
 import type { Checked } from './model/checked.ts';
 import type { Config } from './model/config.ts';
+import { UserError } from './model/errors.ts';
 import type { Host } from './model/host.ts';
 import type { Snapshot } from './model/snapshot.ts';
 
@@ -19,10 +20,10 @@ export { parseSnapshot } from './core/snapshot-text.ts';
 export type { Checked } from './model/checked.ts';
 export type { Baseline, Comparison } from './model/comparison.ts';
 export type { Config } from './model/config.ts';
-export { UserError } from './model/errors.ts';
 export type { Report } from './model/report.ts';
 export type { Asset, Measurement, Snapshot } from './model/snapshot.ts';
 export type { Finding, Status, Verdict } from './model/verdict.ts';
+export { UserError };
 
 /** Gives a config its type, in `weighbridge.config.ts` or `.mjs`. */
 export function defineBudgets(file: BudgetsFile): BudgetsFile {
@@ -42,7 +43,12 @@ export interface LibraryOptions {
  */
 export async function loadConfig(options: LibraryOptions = {}): Promise<Config> {
   const host = quietHost();
-  return load(options.config ?? null, host.resolve(options.cwd ?? '.'), host);
+  const cwd = host.resolve(options.cwd ?? '.');
+  try {
+    return await load(options.config ?? null, cwd, host);
+  } catch (error) {
+    throw seenFrom(loadConfig, error);
+  }
 }
 
 /**
@@ -50,7 +56,11 @@ export async function loadConfig(options: LibraryOptions = {}): Promise<Config> 
  * @param reuse a snapshot whose compressed sizes serve for equal contents
  */
 export async function measure(config: Config, reuse: Snapshot | null = null): Promise<Snapshot> {
-  return (await take(config, quietHost(), reuse)).snapshot;
+  try {
+    return (await take(config, quietHost(), reuse)).snapshot;
+  } catch (error) {
+    throw seenFrom(measure, error);
+  }
 }
 
 /**
@@ -61,6 +71,14 @@ export async function measure(config: Config, reuse: Snapshot | null = null): Pr
 export async function check(
   options: LibraryOptions & { readonly base?: string } = {},
 ): Promise<Checked> {
+  try {
+    return await checkIn(options);
+  } catch (error) {
+    throw seenFrom(check, error);
+  }
+}
+
+async function checkIn(options: LibraryOptions & { readonly base?: string }): Promise<Checked> {
   const host = quietHost();
   const cwd = host.resolve(options.cwd ?? '.');
   const config = await load(options.config ?? null, cwd, host);
@@ -71,6 +89,15 @@ export async function check(
   const readConfig = (folder: string) => configOfBase(config, folder, host);
   const building = { readConfig, readProject: projectIn, onOutput: () => {} };
   return walk(config, { base, cwd, run: null, connect: null, ...building }, host);
+}
+
+/**
+ * A mistake of the user's is shown where the user's code called: uncaught, Node prints the line that an
+ * error comes from, which here is a whole minified file.
+ */
+function seenFrom(door: (...given: never[]) => unknown, error: unknown): unknown {
+  if (error instanceof UserError) Error.captureStackTrace(error, door);
+  return error;
 }
 
 function quietHost(): Host {

@@ -1,5 +1,8 @@
+import { spawnSync } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { runCommand } from '../src/commands/run.ts';
@@ -43,6 +46,25 @@ async function expectValid(name: string, value: unknown): Promise<void> {
   validate(value);
   expect(validate.errors ?? []).toEqual([]);
 }
+
+describe.runIf(process.platform === 'linux')('a full disk behind `> report.json`', () => {
+  it.each([['json'], ['terminal']])('is exit 2, never 1, and no bug: %s', async (format) => {
+    const folder = await temporaryFolder(project());
+    const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
+    const full = openSync('/dev/full', 'w');
+    const args = [cli, '--base', 'none', '--report', format];
+    const stdio = ['ignore', full, 'pipe'] as const;
+    const ran = spawnSync(process.execPath, args, {
+      cwd: folder,
+      encoding: 'utf8',
+      stdio: [...stdio],
+    });
+    closeSync(full);
+
+    expect(ran.stderr).toBe('weighbridge: The output cannot be written: ENOSPC.\n');
+    expect(ran.status).toBe(2);
+  });
+});
 
 describe.each(DOORS)('%s', (_name, run) => {
   describe('exit codes', () => {

@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { TOOL } from '../src/model/tool.ts';
@@ -83,6 +84,26 @@ describe('dist', () => {
     );
 
     expect(JSON.parse(out)).toMatchObject({ verdict: { status: 'warn' } });
+  });
+
+  it('tells a mistake that nobody catches by the line of the caller, not by its own', async () => {
+    const library = pathToFileURL(join(DIST, 'index.js')).href;
+    const folder = await temporaryFolder({
+      'b.json': { budgets: [{ files: 'dist/*.js', max: 1 }] },
+      'check.mjs': `import { check } from '${library}';\nawait check({ config: 'none.json' });\n`,
+      'load.mjs': `import { loadConfig } from '${library}';\nawait loadConfig({ config: 'none.json' });\n`,
+      'measure.mjs': `import { loadConfig, measure } from '${library}';\nawait measure(await loadConfig({ config: 'b.json' }));\n`,
+    });
+    for (const script of ['check.mjs', 'load.mjs', 'measure.mjs']) {
+      const { stderr, status } = spawnSync(process.execPath, [script], {
+        cwd: folder,
+        encoding: 'utf8',
+      });
+      expect(stderr).toMatch(/^file:.*\.mjs:2\nawait /);
+      expect(stderr).toMatch(/^UserError: (none\.json|dist\/) does not exist/m);
+      expect(stderr).not.toContain('/dist/chunks/');
+      expect(status).toBe(1);
+    }
   });
 
   it('answers --version without loading the engine', () => {

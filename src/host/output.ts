@@ -42,9 +42,8 @@ function writeNow(descriptor: number, bytes: Uint8Array): Uint8Array | null {
   try {
     while (rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest));
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EAGAIN') return rest;
-    if (code !== 'EPIPE') throw error;
+    // What cannot be written is told of by the stream, as wherever it is used.
+    if ((error as NodeJS.ErrnoException).code !== 'EPIPE') return rest;
   }
   return null;
 }
