@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { isAnonymous, isCode } from '../core/anonymous.ts';
 import { type HashIndex, hashRanges, indexHashes } from '../core/content.ts';
 import { debugIdRanges } from '../core/debug-id.ts';
@@ -191,17 +191,17 @@ function contentDigest(data: Buffer, digest: string, hashes: HashIndex): string 
   // A file's own id holds no hash of another: they do not overlap.
   if (own.length > 0) ranges.sort(([left], [right]) => left - right);
   if (ranges.length === 0) return digest;
-  const hash = createHash('sha256');
+  const pieces = createHash('sha256');
   let from = 0;
   for (const [start, end] of ranges) {
-    hash.update(data.subarray(from, start)).update('[hash]');
+    pieces.update(data.subarray(from, start)).update('[hash]');
     from = end;
   }
-  return hash.update(data.subarray(from)).digest('hex');
+  return pieces.update(data.subarray(from)).digest('hex');
 }
 
 function sha256(data: Buffer): string {
-  return createHash('sha256').update(data).digest('hex');
+  return hash('sha256', data, 'hex');
 }
 
 function progressOf(files: readonly FoundFile[], host: Host): (bytes: number) => void {
