@@ -39,7 +39,7 @@ const PACKAGE_DOORS: Readonly<Record<string, RegExp>> = {
   zod: /^(model|config|sources|bundlers|stores|channels|reporters|github)\//,
   esbuild: /^sources\/import-/,
   picomatch: /^core\/glob-expression\.ts/,
-  'jsonc-parser': /^config\/(?:find|parse|project-in)\.ts/,
+  'jsonc-parser': /^config\/(?:find|parse|project-in|syntax-error)\.ts/,
   'fastest-levenshtein': /^format\/suggest\.ts/,
   htmlparser2: /^sources\/html-tokens\.ts/,
   'es-module-lexer': /^sources\/script-imports\.ts/,

@@ -1,6 +1,7 @@
 import type { BudgetsFile } from './config/written.js';
 import type { Checked } from './model/checked.js';
 import type { Config } from './model/config.js';
+import { UserError } from './model/errors.js';
 import type { Snapshot } from './model/snapshot.js';
 export type { BudgetsFile } from './config/written.js';
 export { assemble } from './core/assemble.js';
@@ -11,10 +12,10 @@ export { parseSnapshot } from './core/snapshot-text.js';
 export type { Checked } from './model/checked.js';
 export type { Baseline, Comparison } from './model/comparison.js';
 export type { Config } from './model/config.js';
-export { UserError } from './model/errors.js';
 export type { Report } from './model/report.js';
 export type { Asset, Measurement, Snapshot } from './model/snapshot.js';
 export type { Finding, Status, Verdict } from './model/verdict.js';
+export { UserError };
 /** Gives a config its type, in `weighbridge.config.ts` or `.mjs`. */
 export declare function defineBudgets(file: BudgetsFile): BudgetsFile;
 export interface LibraryOptions {

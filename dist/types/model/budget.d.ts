@@ -49,6 +49,8 @@ export interface PageSelection {
     readonly encoding: Encoding;
     /** What a download time is a time of; null for other metrics. */
     readonly network: Network | null;
+    /** References that are meant to lead out of the build; `*` stands for anything. */
+    readonly ignore?: readonly string[] | undefined;
 }
 /** Metrics read from another tool's reports. `page` is the path of a url; null for every page. */
 export interface MeasurementSelection {

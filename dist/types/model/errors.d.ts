@@ -3,6 +3,8 @@
  * Printed without a stack, exit code 2. Every other thrown value is a bug of ours.
  */
 export declare class UserError extends Error {
+    /** Kept when classes are renamed to single letters. */
+    static readonly name = "UserError";
     readonly code: string;
     /** What to do next; null when the message says it all. */
     readonly hint: string | null;

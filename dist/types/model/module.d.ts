@@ -8,7 +8,10 @@ export interface ModuleShare {
     readonly raw: number;
     readonly gzip?: number | undefined;
     readonly brotli?: number | undefined;
-    /** The id of a module that imports it, an own one where there is one; not given where unknown. */
+    /**
+     * The id of a module that imports it, an own one where there is one, and one that differs from the
+     * base it was measured against where there are several; not given where unknown.
+     */
     readonly importer?: string | undefined;
 }
 /** What stands for own modules that are too many to be told one by one. */
@@ -20,6 +23,6 @@ export interface UsedPackage {
     readonly name: string;
     /** Null where neither the folder nor a lockfile tells. */
     readonly version: string | null;
-    /** The first own module on the way to it; null where unknown. */
+    /** The first own module on the way to it, of several as above; null where unknown. */
     readonly importer: string | null;
 }

@@ -13,6 +13,8 @@ export interface Page {
     /** Those of them that are scripts and style sheets it needs at once; not given where none is. */
     readonly broken?: readonly string[] | undefined;
 }
+/** Of the references of a page that lead nowhere, as many are kept. */
+export declare const MOST_UNRESOLVED = 50;
 /** What of a page a budget may ask for: before it is usable, later, or both. */
 export declare const LOADS: readonly ['initial', 'lazy', 'all'];
 /** What a file is to a page; in the order in which people name them. */

@@ -39,7 +39,7 @@ export interface Finding {
     readonly message: string | null;
 }
 /** The ways in which a change can make a rule weaker. */
-export declare const LOOSENINGS: readonly ['budget-removed', 'limit-raised', 'limit-removed', 'weaker-unit', 'weaker-encoding', 'each-added', 'each-removed', 'pattern-removed', 'negation-added', 'selection-changed', 'severity-lowered', 'optional-added', 'ignore-below-raised', 'waiver-added', 'waiver-extended', 'relaxing-weakened', 'accept-label-set', 'unbuilt-weakened'];
+export declare const LOOSENINGS: readonly ['budget-removed', 'limit-raised', 'limit-removed', 'weaker-unit', 'weaker-encoding', 'each-added', 'each-removed', 'pattern-removed', 'negation-added', 'ignore-added', 'selection-changed', 'severity-lowered', 'optional-added', 'ignore-below-raised', 'waiver-added', 'waiver-extended', 'relaxing-weakened', 'accept-label-set', 'unbuilt-weakened'];
 /** A rule that this very change has made weaker. */
 export interface Loosening {
     readonly budget: string | null;
