@@ -2,8 +2,8 @@ import type { AssetSelection } from '../model/budget.ts';
 import type { AssetChange, Comparison } from '../model/comparison.ts';
 import type { Encoding } from '../model/metric.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { isPlausibleHash } from './fingerprint.ts';
 import { partsOf } from './parts-of.ts';
+import { isPlausibleHash } from './plausible-hash.ts';
 import { displayPattern, isNegated, type Matcher, matcherOf } from './select.ts';
 import { type BaseValue, type Doubt, exactSubject, type Subject } from './subject.ts';
 

@@ -7,11 +7,11 @@ import type {
 } from '../model/comparison.ts';
 import { ENCODINGS, type Encoding, encodingOf } from '../model/metric.ts';
 import type { Asset, Measurement, Snapshot, Tracked } from '../model/snapshot.ts';
-import { isPlausibleHash } from './fingerprint.ts';
 import { foldAlike } from './fold-alike.ts';
 import { groupBy } from './group-by.ts';
 import { countedOn } from './page-files.ts';
 import { type AssetPair, pairAssets } from './pair.ts';
+import { isPlausibleHash } from './plausible-hash.ts';
 import { matcherOf } from './select.ts';
 
 /** The facts about head beside base; without a base every asset stands for itself. */

@@ -1,8 +1,6 @@
 import { candidatesOf, type Span } from './hash-candidates.ts';
 import { hashesOf } from './hash-company.ts';
 
-export { isPlausibleHash } from './hash-token.ts';
-
 /** Where a content hash stands in a path. */
 export interface HashToken {
   readonly token: string;

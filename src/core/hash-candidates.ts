@@ -1,4 +1,5 @@
-import { isHashLength, type TokenWeight, weighToken } from './hash-token.ts';
+import { isHashLength } from './hash-alphabet.ts';
+import { type TokenWeight, weighToken } from './hash-token.ts';
 import type { Nats } from './text-cost.ts';
 
 /** A part of a path: offsets in UTF-16 code units, `end` exclusive. */

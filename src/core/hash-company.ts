@@ -1,5 +1,7 @@
+import { alphabetOf } from './hash-alphabet.ts';
 import { type Candidate, candidatesOf, type Span } from './hash-candidates.ts';
-import { alphabetOf, isPlausibleHash, weighToken } from './hash-token.ts';
+import { weighToken } from './hash-token.ts';
+import { isPlausibleHash } from './plausible-hash.ts';
 import type { Nats } from './text-cost.ts';
 
 /**

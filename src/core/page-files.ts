@@ -1,7 +1,7 @@
 import type { Budget, PageSelection } from '../model/budget.ts';
 import type { Page } from '../model/page.ts';
-import { isPlausibleHash } from './fingerprint.ts';
 import { pageTypeOf } from './page-type.ts';
+import { isPlausibleHash } from './plausible-hash.ts';
 import { displayPattern, isNegated, matcherOf } from './select.ts';
 
 /** The pages that a budget speaks of: by the path of the file, or by the name of the route. */

@@ -1,5 +1,5 @@
-import { isPlausibleHash } from '../core/fingerprint.ts';
 import { either, isFlag, listOfAtLeast, oneOf, text } from '../core/plain-value.ts';
+import { isPlausibleHash } from '../core/plausible-hash.ts';
 import { isNegated, matcherOf, patternFault } from '../core/select.ts';
 import type { AssetSelection } from '../model/budget.ts';
 import type { Config } from '../model/config.ts';

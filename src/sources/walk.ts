@@ -1,4 +1,4 @@
-import { isPlausibleHash } from '../core/fingerprint.ts';
+import { isPlausibleHash } from '../core/plausible-hash.ts';
 import { isGlob, isNegated, matcherOf, patternFault, walkPattern } from '../core/select.ts';
 import { UserError } from '../model/errors.ts';
 import type { FoundFile, Host } from '../model/host.ts';

@@ -3,7 +3,8 @@ import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { findHash, fingerprint, isPlausibleHash } from '../../src/core/fingerprint.ts';
+import { findHash, fingerprint } from '../../src/core/fingerprint.ts';
+import { isPlausibleHash } from '../../src/core/plausible-hash.ts';
 
 /**
  * Stable name -> paths. The tokens are those that the tools wrote for one small app; some files

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isPlausibleHash } from '../../src/core/fingerprint.ts';
+import { isPlausibleHash } from '../../src/core/plausible-hash.ts';
 import {
   displayPattern,
   isGlob,
