@@ -1,8 +1,9 @@
 import { codeEnd } from '../core/code-end.ts';
 import type { SourceText } from '../core/lean-map.ts';
-import { mappedSpans, type Spans } from '../core/mapped-spans.ts';
+import { mappedSpans } from '../core/mapped-spans.ts';
 import { canonicalId, type IdPlace } from '../core/module-id.ts';
 import { type MapSection, sourceMapSections } from '../core/source-map.ts';
+import type { Spans } from '../core/span-writer.ts';
 import type { Host } from '../model/host.ts';
 import { findSourceMap, type MappedAsset } from './source-map-file.ts';
 

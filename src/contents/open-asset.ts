@@ -1,8 +1,8 @@
 import { openSourceMap } from '../bundlers/sourcemap.ts';
 import { deflateShares } from '../core/deflate-shares.ts';
 import { importSpecifiers } from '../core/import-specifiers.ts';
-import type { Spans } from '../core/mapped-spans.ts';
 import { moduleShares, rawShares } from '../core/module-shares.ts';
+import type { Spans } from '../core/span-writer.ts';
 import type { Host } from '../model/host.ts';
 import type { ModuleShare } from '../model/module.ts';
 import type { Asset } from '../model/snapshot.ts';

@@ -1,12 +1,6 @@
+import { CodeCursor } from './code-cursor.ts';
 import type { MapSection } from './source-map.ts';
-
-/** Consecutive runs of bytes, each with whose they are. */
-export interface Spans {
-  /** Where each run ends, in bytes from the start; each begins where the one before it ends. */
-  readonly ends: Uint32Array;
-  /** The index of its owner; -1 for bytes that are nobody's. */
-  readonly owners: Int32Array;
-}
+import { type Spans, SpanWriter } from './span-writer.ts';
 
 /** Code to be shared out. */
 export interface MappedCode {
@@ -28,7 +22,7 @@ export function mappedSpans(
   { code, end, sections }: MappedCode,
   owners: readonly Int32Array[],
 ): Spans | null {
-  const writer = new SpanWriter(new Cursor(code), end);
+  const writer = new SpanWriter(new CodeCursor(code), end);
   for (const [index, section] of sections.entries()) {
     writer.change(section.line, section.column, -1);
     if (!readSection(section, owners[index] ?? new Int32Array(), writer)) return null;
@@ -110,112 +104,4 @@ function endOfSegment(bytes: Uint8Array, start: number): number {
   let at = start;
   while (meaningAt(bytes, at) < COMMA) at += 1;
   return at;
-}
-
-class SpanWriter {
-  readonly #cursor: Cursor;
-  readonly #end: number;
-  readonly #ends: number[] = [];
-  readonly #owners: number[] = [];
-  #owner = -1;
-  #written = 0;
-
-  constructor(cursor: Cursor, end: number) {
-    this.#cursor = cursor;
-    this.#end = end;
-  }
-
-  /** From a place on, bytes belong to another owner. Places only ever move on. */
-  change(line: number, column: number, owner: number): void {
-    if (owner === this.#owner) return;
-    this.#close(Math.min(this.#cursor.moveTo(line, column), this.#end));
-    this.#owner = owner;
-  }
-
-  finish(length: number): Spans {
-    this.#close(this.#end);
-    this.#owner = -1;
-    this.#close(length);
-    return { ends: Uint32Array.from(this.#ends), owners: Int32Array.from(this.#owners) };
-  }
-
-  #close(end: number): void {
-    if (end <= this.#written) return;
-    if (this.#owners.at(-1) === this.#owner) this.#ends[this.#ends.length - 1] = end;
-    else {
-      this.#ends.push(end);
-      this.#owners.push(this.#owner);
-    }
-    this.#written = end;
-  }
-}
-
-/** Finds bytes by line and column, never backwards. */
-class Cursor {
-  readonly #code: string;
-  #line = 0;
-  #lineStart = 0;
-  #lineEnd: number;
-  /** Within the line, where columns are not bytes. */
-  #column = 0;
-  #at = 0;
-  /** The next byte that is not ASCII, from `at` on; looked up when it is passed. */
-  #wide = -1;
-  readonly #wideByte = /[\x80-\xff]/g;
-
-  constructor(code: string) {
-    this.#code = code;
-    this.#lineEnd = this.#endFrom(0);
-  }
-
-  moveTo(line: number, column: number): number {
-    while (this.#line < line && this.#lineStart < this.#code.length) this.#nextLine();
-    // A line before this one, or after the last one.
-    if (this.#line !== line) return this.#line > line ? this.#at : this.#code.length;
-    this.#walkTo(column);
-    return this.#at;
-  }
-
-  #nextLine(): void {
-    this.#line += 1;
-    this.#lineStart = this.#lineEnd;
-    this.#lineEnd = this.#endFrom(this.#lineStart);
-    this.#at = this.#lineStart;
-    this.#column = 0;
-  }
-
-  #endFrom(start: number): number {
-    const at = this.#code.indexOf('\n', start);
-    return at < 0 ? this.#code.length : at + 1;
-  }
-
-  /** A character of four bytes is two UTF-16 units, any other one. */
-  #walkTo(column: number): void {
-    while (this.#column < column && this.#at < this.#lineEnd) {
-      const run = Math.min(column - this.#column, this.#plainUntil() - this.#at);
-      this.#column += run;
-      this.#at += run;
-      if (run === 0) this.#stepOverWide();
-    }
-  }
-
-  /** Most code is ASCII for long stretches, which need no walk. */
-  #plainUntil(): number {
-    if (this.#wide < this.#at) {
-      this.#wideByte.lastIndex = this.#at;
-      this.#wide = this.#wideByte.exec(this.#code)?.index ?? this.#code.length;
-    }
-    return Math.min(this.#wide, this.#lineEnd);
-  }
-
-  #stepOverWide(): void {
-    this.#column += this.#code.charCodeAt(this.#at) >= 0xf0 ? 2 : 1;
-    this.#at += 1;
-    while (this.#at < this.#lineEnd && isContinuation(this.#code.charCodeAt(this.#at)))
-      this.#at += 1;
-  }
-}
-
-function isContinuation(byte: number): boolean {
-  return (byte & 0xc0) === 0x80;
 }

@@ -1,7 +1,7 @@
 import type { ModuleShare } from '../model/module.ts';
 import type { Asset } from '../model/snapshot.ts';
 import { apportion } from './apportion.ts';
-import type { Spans } from './mapped-spans.ts';
+import type { Spans } from './span-writer.ts';
 
 /** The bytes of each owner, and in the last place nobody's. */
 export function rawShares({ ends, owners }: Spans, count: number): Float64Array {

@@ -2,7 +2,7 @@ import { constants, deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { deflateShares } from '../../src/core/deflate-shares.ts';
-import type { Spans } from '../../src/core/mapped-spans.ts';
+import type { Spans } from '../../src/core/span-writer.ts';
 
 const sum = (bits: Float64Array) => bits.reduce((left, right) => left + right, 0);
 
