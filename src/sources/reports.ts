@@ -11,7 +11,7 @@ export interface ReportFile {
 
 /**
  * Reads the JSON files that globs name, in the order of their paths.
- * @throws UserError `report-unreadable` for an empty, half-written or non-UTF-8 file, by name
+ * @throws UserError `report-unreadable` for an empty, half-written, vanished or non-UTF-8 file, by name
  */
 export async function readReports(
   globs: readonly string[],
@@ -23,7 +23,11 @@ export async function readReports(
   const files: ReportFile[] = [];
   for (const path of paths) {
     const bytes = await host.read(host.resolve(folder, path));
-    if (bytes !== null) files.push({ path, value: parseReport(bytes, path) });
+    // A run that is left out in silence would move the median of the others.
+    if (bytes === null) {
+      throw unreadable(path, 'vanished while it was read', 'Measure when its tool has finished.');
+    }
+    files.push({ path, value: parseReport(bytes, path) });
   }
   return files;
 }

@@ -194,6 +194,18 @@ describe('a report that is no result (traps: zero reports, an audit that errored
     );
   });
 
+  it('a report that vanishes while it is read is not left out in silence', async () => {
+    const text = await readFile(resolve(FIXTURES, 'lighthouse-13/mobile.json'), 'utf8');
+    const memory = memoryHost({ 'reports/a.json': text, 'reports/b.json': text });
+    const read = async (path: string) => (path.endsWith('b.json') ? null : memory.read(path));
+    const entry = { lighthouse: 'reports', metric: 'performance', min: 0 };
+    const config = await configOf(entry, memory.cwd);
+
+    await expect(measure(config, { ...memory, read }, null)).rejects.toThrow(
+      'reports/b.json vanished while it was read',
+    );
+  });
+
   it('a mobile run breaks no budget on desktop', async () => {
     const reports = ['lighthouse-13/desktop.json', 'lighthouse-13/errored-lcp.json'];
 
@@ -258,6 +270,23 @@ describe('runs of a page', () => {
       expect(subjects.map(({ subject }) => subject).sort()).toEqual(pages);
     },
   );
+
+  it('are not split by where a redirect led them (trap: redirects split groups)', async () => {
+    const good = JSON.parse(await readFile(resolve(FIXTURES, 'lighthouse-13/mobile.json'), 'utf8'));
+    const led = (to: string, fetchTime: string) => {
+      const url = `http://localhost:9000${to}`;
+      const places = { mainDocumentUrl: url, finalDisplayedUrl: url, finalUrl: url };
+      return JSON.stringify({ ...good, ...places, fetchTime });
+    };
+    const memory = memoryHost({
+      'reports/a.json': led('/en/', '2026-01-01T00:00:00.000Z'),
+      'reports/b.json': led('/login?next=1', '2026-01-01T00:01:00.000Z'),
+    });
+    const entry = { lighthouse: 'reports', metric: 'performance', min: 0 };
+    const { snapshot } = await measure(await configOf(entry, memory.cwd), memory, null);
+
+    expect(reading(snapshot, 'performance', '/')?.samples).toHaveLength(2);
+  });
 
   it('count once when they are kept twice under two names', async () => {
     const text = await readFile(resolve(FIXTURES, 'lighthouse-13/mobile.json'), 'utf8');
