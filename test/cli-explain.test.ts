@@ -277,6 +277,14 @@ describe('what no cause tells', () => {
     expect(text).toContain(`17.0.2 in ${inner}, imported by src/Report.ts`);
   });
 
+  it('is that nothing is there twice', async () => {
+    const budgets = [duplicatesBudget({ max: 0 })];
+
+    expect(await told('duplicates', { ...HEAD, budgets })).toContain(
+      'No package is inside in more than one copy.',
+    );
+  });
+
   it('is a time that moved', async () => {
     const network = { kbps: 1_600, rtt: 150 };
     const budgets = [pageBudget({ name: 'Time', metric: 'download-time', network, max: 1 })];

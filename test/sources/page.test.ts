@@ -192,10 +192,11 @@ describe('addresses', () => {
 
   it('of scripts and styles of the first load that lead nowhere are told from others', async () => {
     const html =
-      '<script type=module src=/a.js?v=1></script><link rel=stylesheet href=b.css><img src=c.png>';
+      '<script type=module src=/a.js?v=1></script><link rel=stylesheet href=b.css><img src=c.png>' +
+      "<script type=module>import 'react'; import('lodash');</script>";
     const { page } = await pageOf(beside(html, ['x.js']));
-    expect(page.unresolved).toEqual(['/a.js?v=1', 'b.css', 'c.png']);
-    expect(page.broken).toEqual(['/a.js?v=1', 'b.css']);
+    expect(page.unresolved).toEqual(['/a.js?v=1', 'b.css', 'c.png', 'react', 'lodash']);
+    expect(page.broken).toEqual(['/a.js?v=1', 'b.css', 'react']);
   });
 
   it('of all scripts that lead nowhere are no page that is not there', async () => {
