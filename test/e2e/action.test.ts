@@ -189,14 +189,16 @@ describe('a pull request', () => {
     expect(await commentsOf()).toEqual([]);
   });
 
-  it('keeps the comments of two projects apart', async () => {
+  it('keeps the comments of projects apart, whatever they are called (trap: a key in a RegExp)', async () => {
     const event = events.pullRequest(await github.addPull());
     await build(3_400);
-    await act(event, { inputs: { project: 'web' } });
-    await act(event, { inputs: { project: 'admin --> <script>' } });
+    for (const project of ['web', 'w.b', 'we(b', 'admin --> <script>', 'we[b-a]']) {
+      expect((await act(event, { inputs: { project } })).outputs.verdict).toBe('fail');
+    }
     await act(event, { inputs: { project: 'web' }, runNumber: 11 });
+    await act(event, { inputs: { project: 'we(b' }, runNumber: 11 });
 
-    expect(await commentsOf()).toHaveLength(2);
+    expect(await commentsOf()).toHaveLength(5);
   });
 
   it('shows a body over 65,536 characters shortened, with a link to the run', async () => {
