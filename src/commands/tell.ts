@@ -33,16 +33,18 @@ const LOOK = { width: 120, color: true };
 const TITLE = { title: 'Weighbridge' };
 
 /**
- * Log, job summary, outputs, annotations, comment, check run: what GitHub refuses changes nothing.
+ * Log, job summary, outputs, annotations, comment, check run, notes on imports: what GitHub refuses
+ * changes nothing.
  * @returns whether the comment was refused, for the token may not write it
  */
 export async function tellAll(told: Told, host: Host, log: StepLog): Promise<boolean> {
   await logAndSummary(told.report, log);
   await outputs(told, host, log);
   annotate(told, log);
-  await annotateImporters(told, log);
   const isRefused = await comment(told, log);
   await checkRun(told, log);
+  // These ask GitHub first: nobody waits for the comment because of them.
+  await annotateImporters(told, log);
   return isRefused;
 }
 

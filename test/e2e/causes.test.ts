@@ -104,6 +104,19 @@ describe('a pull request whose page is broken by a new package', () => {
     120_000,
   );
 
+  it('comments before it asks for the list of files, and asks for that once', async () => {
+    const event = await bringMomentIn();
+    await github.fault({ kind: 'server-error', status: 500, times: 20, path: /pulls\/7\/files/ });
+    await shop.run(event);
+
+    const asked = (await github.requests()).map(({ method, path }) => `${method} ${path}`);
+    const files = asked.filter((one) => one.includes('/pulls/7/files'));
+    expect(files).toHaveLength(1);
+    const comment = asked.findIndex((one) => /^POST .*\/issues\/7\/comments/.test(one));
+    expect(comment).toBeGreaterThan(-1);
+    expect(asked.findIndex((one) => one.includes('/pulls/7/files'))).toBeGreaterThan(comment);
+  }, 120_000);
+
   it('notes nothing where the change does not touch the line', async () => {
     const event = await bringMomentIn();
     await github.setPullFiles(7, [{ ...FILES[0], patch: '@@ -9,1 +9,1 @@\n+const a = 1;' }]);
