@@ -208,12 +208,12 @@ async function build() {
 async function writeWorker() {
   const bundle = await rolldown({
     cwd: ROOT,
-    input: 'src/encode-worker.ts',
+    input: 'src/look-worker.ts',
     platform: 'node',
     treeshake: { moduleSideEffects: false },
     transform: { target: 'node20.19' },
   });
-  const file = `${OUT}/chunks/encode-worker.js`;
+  const file = `${OUT}/chunks/look-worker.js`;
   const options = { file, format: 'cjs', minify: true, comments: { legal: false } };
   const { output } = await bundle.write(options);
   await bundle.close();

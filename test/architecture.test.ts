@@ -11,7 +11,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['sources', 'bundlers', 'stores', 'reporters', 'channels'],
   ['config', 'baseline', 'measure', 'measure-build', 'contents'],
   ['commands', 'check', 'deliver'],
-  ['action', 'cli', 'encode-worker', 'index'],
+  ['action', 'cli', 'look-worker', 'index'],
 ];
 
 /** Within a floor, and for good reason. */

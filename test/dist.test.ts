@@ -150,7 +150,7 @@ describe('dist', () => {
       assets: { path: string; raw: number; gzip: number }[];
     };
 
-    if (availableParallelism() > 1) expect(loaded).toContain('chunks/encode-worker.js');
+    if (availableParallelism() > 1) expect(loaded).toContain('chunks/look-worker.js');
     expect(saved.assets).toHaveLength(texts.length + 2);
     for (const { path, raw, gzip } of saved.assets) {
       const data = readFileSync(join(folder, path));

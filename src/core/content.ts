@@ -1,3 +1,5 @@
+import type { HashIndex } from '../model/hash-index.ts';
+
 /** Characters of a content hash in a file's name, at least and at most. */
 const SHORTEST = 6;
 const LONGEST = 64;
@@ -5,18 +7,7 @@ const LONGEST = 64;
 const SEPARATOR = tableOf('-._~/"\'`=(');
 const WORD = tableOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-');
 
-/** Tokens to look for, with what makes looking cheap. */
-export interface HashIndex {
-  readonly tokens: ReadonlySet<string>;
-  /**
-   * What each pair of bytes, as a 16-bit number, may be: the start of a token (`START`), a
-   * separator and the first byte of one (`BEFORE`), or both.
-   */
-  readonly pairs: Uint8Array;
-  /** 1 for each number of characters that a token has. */
-  readonly lengths: Uint8Array;
-}
-
+/** What a pair of bytes may be: the start of a token, a separator and the first byte of one. */
 const START = 1;
 const BEFORE = 2;
 

@@ -26,9 +26,8 @@ export function nodeHost({ progress }: { progress: Progress }): Host {
     glob,
     read: async (path) => readOwn(path),
     readNow: (path, size) => orNull(path, () => readNow(path, size)),
-    encodeFiles: async (request) =>
-      // Loaded only here: for little, threads cost more than they save.
-      (await import('./encode-files.ts')).encodeFiles(request, progress),
+    // Loaded only here: for little, threads cost more than they save.
+    lookThreads: async (request) => (await import('./look-threads.ts')).lookThreads(request),
     list,
     kind,
     write,

@@ -1,4 +1,4 @@
-import type { EncodeRequest, Encoding } from './encode-files.ts';
+import type { LookRequest, SharedLooks } from './file-look.ts';
 
 /** A file found by a glob. `path` is in key form; `size` in bytes. */
 export interface FoundFile {
@@ -67,10 +67,10 @@ export interface Host {
    */
   readNow(path: string, size: number): Uint8Array | null;
   /**
-   * Compresses many files in threads of their own; null where there are none. Absent on hosts that
-   * have one thread only.
+   * Starts threads that look at files beside the caller; null where there are none. Absent on
+   * hosts that have one thread only.
    */
-  encodeFiles?(request: EncodeRequest): Promise<Encoding | null>;
+  lookThreads?(request: LookRequest): Promise<SharedLooks | null>;
   /** Names in a folder; empty when there is no such folder. */
   list(folder: string): Promise<string[]>;
   /** What stands at a path, `other` for a device or a pipe; null for nothing. */

@@ -1,5 +1,3 @@
-import type { PlannedFile } from './planned-file.ts';
-
 /** Bytes of files held in memory at once; a larger file is held alone. */
 const IN_FLIGHT = 16 * 1024 * 1024;
 /** Files at work at once: enough for the thread pool's four threads, and the next at hand. */
@@ -9,9 +7,9 @@ const AT_ONCE = 8;
  * Largest first, so that no thread is left with a big file at the end; memory stays bounded.
  * @param task gives a promise for what the thread pool has still to do, if anything
  */
-export async function inParallel(
-  files: readonly PlannedFile[],
-  task: (file: PlannedFile) => Promise<void> | null,
+export async function inParallel<File extends { readonly size: number }>(
+  files: readonly File[],
+  task: (file: File) => Promise<void> | null,
 ): Promise<void> {
   const running = new Set<Promise<void>>();
   const failures: unknown[] = [];

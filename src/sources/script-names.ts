@@ -1,6 +1,7 @@
-import { type HashIndex, hashRanges, indexHashes } from '../core/content.ts';
+import { hashRanges, indexHashes } from '../core/content.ts';
 import { hashesOf } from '../core/hash-company.ts';
 import { pageTypeOf } from '../core/page-type.ts';
+import type { HashIndex } from '../model/hash-index.ts';
 import type { Output } from './page-output.ts';
 
 /** Finds the files of an output that a script names in its texts. */

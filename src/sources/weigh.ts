@@ -1,19 +1,15 @@
-import { createHash, hash } from 'node:crypto';
 import { isAnonymous, isCode } from '../core/anonymous.ts';
-import { type HashIndex, hashRanges, indexHashes } from '../core/content.ts';
-import { debugIdRanges } from '../core/debug-id.ts';
+import { indexHashes } from '../core/content.ts';
 import { fingerprint } from '../core/fingerprint.ts';
-import { sketchOf } from '../core/sketch.ts';
 import type { Config } from '../model/config.ts';
-import { UserError } from '../model/errors.ts';
-import type { FoundFile, Host } from '../model/host.ts';
+import type { FileLook, FileToLookAt, LookRequest } from '../model/file-look.ts';
+import type { Host } from '../model/host.ts';
 import type { CompressedEncoding, Encoding } from '../model/metric.ts';
 import type { Asset, Encoders, Snapshot } from '../model/snapshot.ts';
-import { type Elsewhere, encodeElsewhere } from './elsewhere.ts';
-import { encodedSize, isCompressedAlready, type Levels, probeSize, sizeNow } from './encoding.ts';
-import { inParallel } from './in-parallel.ts';
+import { probeSize } from './encoding.ts';
+import { isWorthThreads } from './is-worth-threads.ts';
 import { KnownSizes } from './known-sizes.ts';
-import { mapFinder } from './map-finder.ts';
+import { lookHere } from './look-here.ts';
 import type { PlannedFile } from './planned-file.ts';
 
 export interface WeighRequest {
@@ -31,95 +27,55 @@ export interface Weighed {
   readonly mapped: readonly string[];
 }
 
-type Sizes = { raw: number; gzip?: number; brotli?: number };
-
 /** Reads every file once, names it, and measures it in the encodings asked for. */
 export async function weigh(request: WeighRequest, host: Host): Promise<Weighed> {
   const encoders = encodersOf(request, host);
   const known = new KnownSizes(request.reuse, encoders);
-  const { files, config } = request;
-  // Where base knows sizes, few are left.
-  const elsewhere = known.hasSizes ? null : await encodeElsewhere(files, config, host);
-  try {
-    const { assets, mapped } = await look({ ...request, known, elsewhere }, host);
-    const sized = elsewhere === null ? assets : await withSizes(assets, elsewhere);
-    return { assets: sized, encoders, mapped };
-  } catch (error) {
-    elsewhere?.stop();
-    throw error;
-  }
-}
-
-/** @throws UserError for a file that was another one when the other thread read it */
-async function withSizes(assets: readonly Asset[], elsewhere: Elsewhere): Promise<Asset[]> {
-  const table = await elsewhere.sizes;
-  // Only now: both have read all files. Bytes of one length may still be others.
-  const changed = await elsewhere.changed();
-  return assets.map((asset) => {
-    const sizes = table.get(asset.path);
-    if (sizes === undefined) return asset;
-    if (sizes.raw !== asset.raw || changed.has(asset.path)) throw vanished(asset.path);
-    return { ...asset, ...sizes };
-  });
-}
-
-interface LookRequest extends WeighRequest {
-  readonly known: KnownSizes;
-  /** Null where files are compressed here. */
-  readonly elsewhere: Elsewhere | null;
-}
-
-async function look(
-  { files, config, hashes: others = [], known, elsewhere }: LookRequest,
-  host: Host,
-): Promise<Omit<Weighed, 'encoders'>> {
-  const folder = config.folder;
-  const paths = files.map(({ path }) => path);
-  const siblings = await siblingsOf(paths, folder, host);
-  const { names, tokens } = fingerprint(paths, siblings);
-  const hashes = indexHashes(new Set([...tokens, ...others]));
-  const assets: Asset[] = [];
-  const hasMap = mapFinder([...paths, ...siblings]);
-  const mapped: string[] = [];
-  const meter = progressOf(files, host);
-  const { levels } = config;
-  await inParallel(files, (file) => {
-    const bytes = host.readNow(`${folder}/${file.path}`, file.size);
-    if (bytes === null) throw vanished(file.path);
-    // Nothing waits before the bytes are done with or copied: the next file takes their place.
-    const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    if (hasMap(file.path, data)) mapped.push(file.path);
-    const digest = sha256(data);
-    const content = known.asset(digest)?.content ?? contentDigest(data, digest, hashes);
-    const weighing = { data, path: file.path, digest, content };
-    const wanted = elsewhere === null ? file.encodings : NOTHING;
-    const { sizes, open } = sizesNow(weighing, wanted, known, levels);
+  const { looking, names } = await prepare(request, host);
+  const looks =
+    (await lookInThreads(looking, known, host)) ?? (await lookHere(looking, known, host));
+  const assets = looking.files.map((file) => {
     const subject = names.get(file.path) ?? file.path;
-    const sketch = sketchWhereNeeded({ path: file.path, subject }, data, known.asset(digest));
-    const done = () => {
-      assets.push({ path: file.path, subject, sha256: digest, content, ...sizes, ...sketch });
-      meter(file.size);
-    };
-    if (open.length > 0) return compress(Buffer.from(data), open, levels, sizes).then(done);
-    done();
-    return null;
+    return assetOf({ file, subject, look: looks.get(file.path) as FileLook, known });
   });
   assets.sort((left, right) => (left.path < right.path ? -1 : 1));
-  return { assets, mapped };
+  const mapped = looking.files.filter(({ path }) => looks.get(path)?.isMapped);
+  return { assets, encoders, mapped: mapped.map(({ path }) => path) };
 }
 
-const NOTHING: ReadonlySet<Encoding> = new Set();
+/** Where base knows sizes, few are left: threads are for what is measured for the first time. */
+async function lookInThreads(
+  request: LookRequest,
+  known: KnownSizes,
+  host: Host,
+): Promise<ReadonlyMap<string, FileLook> | null> {
+  if (known.hasSizes || !isWorthThreads(request.files)) return null;
+  const { lookTogether } = await import('./look-together.ts');
+  return lookTogether(request, host);
+}
 
-/** For assets whose names may not be enough to find them again in another build. */
-function sketchWhereNeeded(
-  asset: Pick<Asset, 'path' | 'subject'>,
-  data: Uint8Array,
-  known: Asset | undefined,
-): { readonly sketch?: string } {
-  const isNeeded = isCode(asset) && (asset.subject !== asset.path || isAnonymous(asset));
-  if (!isNeeded || known?.modules !== undefined) return {};
-  const sketch = known?.sketch ?? sketchOf(data);
-  return sketch === null ? {} : { sketch };
+interface Seen {
+  readonly file: FileToLookAt;
+  readonly subject: string;
+  readonly look: FileLook;
+  readonly known: KnownSizes;
+}
+
+function assetOf({ file: { path, wantsSketch }, subject, look, known }: Seen): Asset {
+  const { sha256, raw, gzip, brotli } = look;
+  const same = known.asset(sha256);
+  const sketch = same?.sketch ?? look.sketch;
+  const isSketched = wantsSketch && same?.modules === undefined && sketch !== null;
+  return {
+    path,
+    subject,
+    sha256,
+    content: same?.content ?? look.content,
+    raw,
+    ...(gzip === undefined ? {} : { gzip }),
+    ...(brotli === undefined ? {} : { brotli }),
+    ...(isSketched ? { sketch } : {}),
+  };
 }
 
 function encodersOf({ files, config }: WeighRequest, host: Host): Encoders {
@@ -133,39 +89,41 @@ function encodersOf({ files, config }: WeighRequest, host: Host): Encoders {
   return { levels: config.levels, probe, versions: host.versions };
 }
 
-async function compress(
-  data: Buffer,
-  encodings: readonly CompressedEncoding[],
-  levels: Levels,
-  sizes: Sizes,
-): Promise<void> {
-  for (const encoding of encodings) sizes[encoding] = await encodedSize(data, encoding, levels);
+/** What is to be known of all files before the first is read. */
+async function prepare(
+  { files, config, hashes = [] }: WeighRequest,
+  host: Host,
+): Promise<{ looking: LookRequest; names: ReadonlyMap<string, string> }> {
+  const { folder, levels } = config;
+  const paths = files.map(({ path }) => path);
+  const siblings = await siblingsOf(paths, folder, host);
+  const { names, tokens } = fingerprint(paths, siblings);
+  const isMap = (path: string) => path.endsWith('.map');
+  const looking = {
+    folder,
+    // The largest first, so that no thread is left with a big file at the end.
+    files: files.toSorted((left, right) => right.size - left.size).map(toLookAt(names)),
+    levels,
+    hashes: indexHashes(new Set([...tokens, ...hashes])),
+    maps: [...paths.filter(isMap), ...siblings.filter(isMap)],
+  };
+  return { looking, names };
 }
 
-interface Weighing {
-  readonly data: Buffer;
-  readonly path: string;
-  readonly digest: string;
-  readonly content: string;
+function toLookAt(names: ReadonlyMap<string, string>): (file: PlannedFile) => FileToLookAt {
+  const lists = new Map<ReadonlySet<Encoding>, readonly CompressedEncoding[]>();
+  return ({ path, size, encodings: asked }) => {
+    const encodings = lists.get(asked) ?? compressedIn(asked);
+    lists.set(asked, encodings);
+    const subject = names.get(path) ?? path;
+    // For assets whose names may not be enough to find them again in another build.
+    const wantsSketch = isCode({ path }) && (subject !== path || isAnonymous({ subject }));
+    return { path, size, encodings, wantsSketch };
+  };
 }
 
-/** Sizes that are known or quickly had, and the encodings that are left open. */
-function sizesNow(
-  { data, path, digest, content }: Weighing,
-  wanted: ReadonlySet<Encoding>,
-  known: KnownSizes,
-  levels: Levels,
-): { sizes: Sizes; open: CompressedEncoding[] } {
-  const sizes: Sizes = { raw: data.length };
-  const open: CompressedEncoding[] = [];
-  const asIs = isCompressedAlready(data, path) ? data.length : undefined;
-  for (const encoding of wanted) {
-    if (encoding === 'raw') continue;
-    const size = asIs ?? known.size(digest, content, encoding) ?? sizeNow(data, encoding, levels);
-    if (size === null) open.push(encoding);
-    else sizes[encoding] = size;
-  }
-  return { sizes, open };
+function compressedIn(encodings: ReadonlySet<Encoding>): CompressedEncoding[] {
+  return (['gzip', 'brotli'] as const).filter((encoding) => encodings.has(encoding));
 }
 
 /** Paths of all that stands beside the files measured, and is not measured. */
@@ -182,39 +140,4 @@ async function siblingsOf(
     ),
   );
   return listed.flat().filter((path) => !measured.has(path) && !folders.has(`${path}/`));
-}
-
-/** Hashed in pieces: what is between the hashes of siblings and its own id, with placeholders. */
-function contentDigest(data: Buffer, digest: string, hashes: HashIndex): string {
-  const own = debugIdRanges(data);
-  const ranges = hashRanges(data, hashes).concat(own);
-  // A file's own id holds no hash of another: they do not overlap.
-  if (own.length > 0) ranges.sort(([left], [right]) => left - right);
-  if (ranges.length === 0) return digest;
-  const pieces = createHash('sha256');
-  let from = 0;
-  for (const [start, end] of ranges) {
-    pieces.update(data.subarray(from, start)).update('[hash]');
-    from = end;
-  }
-  return pieces.update(data.subarray(from)).digest('hex');
-}
-
-function sha256(data: Buffer): string {
-  return hash('sha256', data, 'hex');
-}
-
-function progressOf(files: readonly FoundFile[], host: Host): (bytes: number) => void {
-  const total = files.reduce((sum, { size }) => sum + size, 0);
-  let done = 0;
-  return (bytes) => {
-    done += bytes;
-    host.progress('Measuring', done, total);
-  };
-}
-
-function vanished(path: string): UserError {
-  return new UserError('unreadable', `${path} cannot be read any more.`, {
-    hint: 'Something changed the build output while it was measured; run again when it is done.',
-  });
 }

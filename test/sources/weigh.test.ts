@@ -1,12 +1,25 @@
 import { createHash } from 'node:crypto';
-import { rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import type {
+  FileLook,
+  FileToLookAt,
+  LookRequest,
+  SharedLooks,
+} from '../../src/model/file-look.ts';
 import type { Host } from '../../src/model/host.ts';
 import type { Asset, Snapshot } from '../../src/model/snapshot.ts';
+import { fileLooker } from '../../src/sources/file-looker.ts';
 import { noise } from '../support/binary-files.ts';
-import { assetAt, measureFiles, measureFolder, quietHost } from '../support/measured.ts';
+import {
+  assetAt,
+  measureFiles,
+  measureFolder,
+  quietHost,
+  readingHost,
+} from '../support/measured.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 const ALL = { track: 'd/**', budgets: [] };
@@ -276,22 +289,83 @@ describe('a file that vanishes or is replaced while it is measured', () => {
     });
     expect(snapshot.assets.map(({ raw }) => raw)).toEqual([18, 1]);
   });
+});
 
-  it.each([true, false])('is an error where other threads compress: replaced %s', async (acts) => {
-    const budgets = { ...ALL, encodings: ['brotli'] };
-    const folder = await temporaryFolder({ 'd/a.js': noise(300_000), 'budgets.json': budgets });
-    const path = join(folder, 'd/a.js');
-    const real = quietHost();
-    utimesSync(path, 1, 1);
-    const host: Host = {
-      ...real,
-      encodeFiles: async () => {
-        if (acts) writeFileSync(path, noise(300_000));
-        return { sizes: Promise.resolve(Float64Array.of(300_000, 0, 1_234)), stop: () => {} };
-      },
+describe('other threads', () => {
+  const MEGABYTES = 7 * 1024 * 1024;
+  const budgets = { ...ALL, encodings: ['gzip'], levels: { gzip: 1 } };
+  const files = {
+    'd/a-BqX7rT0z.js': noise(MEGABYTES),
+    'd/b.js': 'import "./a-BqX7rT0z.js";\n//# sourceMappingURL=b.js.map',
+    'd/c.js': '',
+  };
+
+  /** A host with one other thread, which takes every second file. */
+  async function measuredWith(
+    act: (at: number, look: FileLook) => FileLook | null,
+    reuse: Snapshot | null = null,
+  ): Promise<{ snapshot: Snapshot; reads: readonly string[] }> {
+    const folder = await temporaryFolder({ ...files, 'budgets.json': budgets });
+    const { host, reads } = readingHost();
+    const lookThreads = async (request: LookRequest): Promise<SharedLooks> => {
+      const look = (at: number): [number, FileLook] => {
+        const file = request.files[at] as FileToLookAt;
+        return [at, fileLooker(request)(file, readFileSync(join(folder, file.path)))];
+      };
+      const others = request.files.map((_, at) => at).filter((at) => at % 2 === 1);
+      const own = request.files.map((_, at) => at).filter((at) => at % 2 === 0);
+      const seen = others.map(look).flatMap(([at, one]) => {
+        const kept = act(at, one);
+        return kept === null ? [] : [[at, kept] as const];
+      });
+      const take = () => own.shift() ?? request.files.length;
+      return { take, done: () => 0, looks: Promise.resolve(new Map(seen)), stop: () => {} };
     };
-    const measuring = measureFolder(folder, host);
-    if (acts) await expect(measuring).rejects.toMatchObject({ code: 'unreadable' });
-    else expect((await measuring).assets).toMatchObject([{ raw: 300_000, brotli: 1_234 }]);
+    const snapshot = await measureFolder(folder, { ...host, lookThreads }, reuse);
+    return { snapshot, reads: reads.filter((path) => path.includes('/d/')) };
+  }
+
+  it('see what one thread sees, and no file is read by two, but to look for its map', async () => {
+    const { snapshot, reads } = await measuredWith((_, look) => look);
+    const alone = await measureFiles(budgets, files);
+    expect(snapshot.assets).toEqual(alone.assets);
+    expect(reads.map((path) => path.slice(path.lastIndexOf('/') + 1))).toEqual([
+      'a-BqX7rT0z.js',
+      'c.js',
+      'b.js',
+    ]);
+  });
+
+  it('are believed: their sizes are those in the snapshot', async () => {
+    const { snapshot } = await measuredWith((_, look) => ({ ...look, gzip: 1_234 }));
+    expect(snapshot.assets.map(({ gzip }) => gzip === 1_234)).toEqual([false, true, false]);
+  });
+
+  it('leave what they could not read to this one', async () => {
+    const { snapshot } = await measuredWith(() => null);
+    expect(snapshot.assets).toEqual((await measureFiles(budgets, files)).assets);
+  });
+
+  it('take what base knows of equal bytes, where its sizes are of another encoder', async () => {
+    const base = await measureFiles({ ...budgets, levels: { gzip: 2 } }, files);
+    const content = 'c'.repeat(64);
+    const { snapshot } = await measuredWith((_, look) => look, forged(base, 'd/b.js', { content }));
+    expect(assetAt(snapshot, 'd/b.js').content).toBe(content);
+  });
+
+  it('that fail end the run, and are told to stop', async () => {
+    const folder = await temporaryFolder({ ...files, 'budgets.json': budgets });
+    let isStopped = false;
+    const lookThreads = async (request: LookRequest): Promise<SharedLooks> => ({
+      take: () => request.files.length,
+      done: () => 0,
+      looks: Promise.reject(new Error('out of memory')),
+      stop: () => {
+        isStopped = true;
+      },
+    });
+    const measuring = measureFolder(folder, { ...quietHost(), lookThreads });
+    await expect(measuring).rejects.toThrow('out of memory');
+    expect(isStopped).toBe(true);
   });
 });
