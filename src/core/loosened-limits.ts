@@ -10,6 +10,8 @@ export type Loosened = Omit<Loosening, 'budget'>;
 
 /** Limits of a budget that head has raised, removed or moved to a weaker unit or encoding. */
 export function loosenedLimits(before: Budget, after: Budget, comparison: Comparison): Loosened[] {
+  // Most often: then nobody needs to know what the budget measures.
+  if (limitsText(before) === limitsText(after)) return [];
   const subjects = subjectsOf(before, comparison);
   const scale = subjects[0]?.scale ?? 1;
   return [
@@ -19,6 +21,11 @@ export function loosenedLimits(before: Budget, after: Budget, comparison: Compar
     ...relative(before, after, 'maxDecrease', subjects),
     ...ignored(before, after, scale),
   ];
+}
+
+/** Equal for budgets of which none allows more than the other; other texts tell nothing. */
+function limitsText({ metric, limits, ignoreBelow }: Budget): string {
+  return JSON.stringify([metric, limits, ignoreBelow]);
 }
 
 function weakerEncoding(before: Budget, after: Budget): Loosened[] {

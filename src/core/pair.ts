@@ -14,7 +14,8 @@ export type { AssetPair } from './matching.ts';
 export function pairAssets(base: readonly Asset[], head: readonly Asset[]): AssetPair[] {
   const matching = new Matching(base, head);
   const isNamed = namedIn(base, head);
-  matching.byUnique((asset) => JSON.stringify([asset.path, asset.content]));
+  // The digest first: it has no space, so that no two assets have one key.
+  matching.byUnique(({ path, content }) => `${content} ${path}`);
   matching.byUnique((asset) => asset.origin ?? null);
   matching.byUnique((asset) => (isAnonymous(asset) ? null : asset.path));
   matching.byUnique((asset) => within(asset, hashedName(asset)));
@@ -30,13 +31,22 @@ export function pairAssets(base: readonly Asset[], head: readonly Asset[]): Asse
 
 /** Says whether a name tells an asset from all others of its side. */
 function namedIn(...sides: readonly (readonly Asset[])[]): (asset: Asset) => boolean {
+  // Made only where paths do not do.
+  let shared: ReadonlySet<string> | null = null;
+  return (asset) => {
+    shared ??= sharedNames(sides);
+    return !shared.has(asset.subject) && !isAnonymous(asset);
+  };
+}
+
+function sharedNames(sides: readonly (readonly Asset[])[]): ReadonlySet<string> {
   const shared = new Set<string>();
   for (const side of sides) {
     for (const [name, { length }] of groupBy(side, ({ subject }) => subject)) {
       if (length > 1) shared.add(name);
     }
   }
-  return (asset) => !shared.has(asset.subject) && !isAnonymous(asset);
+  return shared;
 }
 
 function hashedName({ subject, path }: Asset): string | null {
