@@ -1,5 +1,5 @@
-import { candidatesOf, type Span } from './hash-candidates.ts';
-import { hashesOf } from './hash-company.ts';
+import { type Candidate, candidatesOf, type Span } from './hash-candidates.ts';
+import { type CandidatesOf, hashesOf } from './hash-company.ts';
 
 /** Where a content hash stands in a path. */
 export interface HashToken {
@@ -41,12 +41,23 @@ export function fingerprint(
   paths: readonly string[],
   siblings: readonly string[] = [],
 ): Fingerprint {
-  const own = hashesOf(new Set(paths));
+  const candidates = onceForEach(candidatesOf);
+  const own = hashesOf(new Set(paths), candidates);
   // In the company of its own kind only, a name does not depend on what is not measured.
-  const all = siblings.length === 0 ? own : hashesOf(new Set([...paths, ...siblings]));
+  const all = siblings.length === 0 ? own : hashesOf(new Set([...paths, ...siblings]), candidates);
   const tokens = new Set<string>();
   for (const hashes of all.values()) for (const { token } of hashes) tokens.add(token);
   return { names: namesBy(own), tokens };
+}
+
+/** Weighing the tokens of a path is most of the work, and both listings have it. */
+function onceForEach(candidates: CandidatesOf): CandidatesOf {
+  const known = new Map<string, readonly Candidate[]>();
+  return (path) => {
+    const found = known.get(path) ?? candidates(path);
+    known.set(path, found);
+    return found;
+  };
 }
 
 /** A path that would take the name of another one in the listing keeps its own. */

@@ -8,13 +8,20 @@ import type { Nats } from './text-cost.ts';
  * The content hashes in each path of a listing, in their order: of its folders, of its name. Sure
  * tokens support doubtful ones of the same shape (separator, length, alphabet), the more the larger
  * their share of the files in the folder with the same extension.
+ * @param candidates for whoever asks of several listings, and has kept what each path may hold
  */
-export function hashesOf(paths: ReadonlySet<string>): ReadonlyMap<string, readonly Span[]> {
-  const company = new Company(paths);
+export function hashesOf(
+  paths: ReadonlySet<string>,
+  candidates: CandidatesOf = candidatesOf,
+): ReadonlyMap<string, readonly Span[]> {
+  const company = new Company(paths, candidates);
   const hashes = new Map<string, readonly Span[]>();
   for (const file of company.files) hashes.set(file.path, company.hashesOf(file));
   return hashes;
 }
+
+/** What may be a hash in a path, whatever stands beside it. */
+export type CandidatesOf = (path: string) => readonly Candidate[];
 
 interface File {
   readonly path: string;
@@ -56,14 +63,13 @@ class Company {
   readonly #folders = new Map<string, Folder>();
   readonly #shapes = new Map<number, Shape>();
 
-  constructor(paths: ReadonlySet<string>) {
-    this.files = Array.from(paths, (path) => this.#add(path, paths));
+  constructor(paths: ReadonlySet<string>, candidatesOf: CandidatesOf) {
+    this.files = Array.from(paths, (path) => this.#add(path, paths, candidatesOf(path)));
   }
 
-  #add(path: string, paths: ReadonlySet<string>): File {
+  #add(path: string, paths: ReadonlySet<string>, candidates: readonly Candidate[]): File {
     const folder = this.#folderOf(path, paths);
     const kind = kindOf(path, folder);
-    const candidates = candidatesOf(path);
     kind.files += 1;
     if (candidates.length === 0) return { path, folder, kind, candidates };
     const likely = likeliest(candidates, isLikely);
