@@ -2,6 +2,7 @@ import type { BundlerFacts } from './bundlers/bundler.ts';
 import { readFacts } from './bundlers/read-facts.ts';
 import { lookInside } from './contents/inside.ts';
 import { fitSketches } from './core/fit-sketches.ts';
+import { foldersAbove } from './core/folders-above.ts';
 import { nameAssets } from './core/name-assets.ts';
 import { withLoad } from './core/page-load.ts';
 import { type LoadFacts, namedParts, type RoutePages, routePages } from './core/route-pages.ts';
@@ -122,11 +123,6 @@ function pageSelections({ budgets }: Config): PageSelection[] {
 }
 
 async function factsOf(paths: ReadonlySet<string>, config: Config, host: Host) {
-  const folders = new Set([...paths].flatMap((path) => ancestors(path)));
-  return readFacts({ folders: [...folders], root: config.folder, assets: paths }, host);
-}
-
-function ancestors(path: string): string[] {
-  const parts = path.split('/').slice(0, -1);
-  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+  const folders = [...foldersAbove(paths)];
+  return readFacts({ folders, root: config.folder, assets: paths }, host);
 }

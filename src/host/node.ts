@@ -79,7 +79,8 @@ const MANY = 100;
 /** Null for what is not there, and for a link that leads nowhere: globs pass these by as well. */
 function statusOf(path: string): Stats | null {
   try {
-    return statSync(path);
+    // What is not there is no error that anybody would see, and making one costs more than looking.
+    return statSync(path, { throwIfNoEntry: false }) ?? null;
   } catch (error) {
     if (['ENOENT', 'ENOTDIR', 'ELOOP'].includes(codeOf(error) ?? '')) return null;
     throw unreadable(path, error);
@@ -113,14 +114,10 @@ async function list(folder: string): Promise<string[]> {
 }
 
 async function kind(path: string): Promise<'file' | 'folder' | 'other' | null> {
-  try {
-    const status = statSync(path);
-    if (status.isDirectory()) return 'folder';
-    return status.isFile() ? 'file' : 'other';
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return null;
-    throw unreadable(path, error);
-  }
+  const status = orNull(path, () => statSync(path, { throwIfNoEntry: false }) ?? null);
+  if (status === null) return null;
+  if (status.isDirectory()) return 'folder';
+  return status.isFile() ? 'file' : 'other';
 }
 
 /**

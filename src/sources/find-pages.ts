@@ -1,3 +1,4 @@
+import { foldersAbove } from '../core/folders-above.ts';
 import { isNegated } from '../core/select.ts';
 import type { Selection } from '../model/budget.ts';
 import type { Config } from '../model/config.ts';
@@ -70,10 +71,12 @@ function speaksOfRoutes(selection: Selection): boolean {
   return selection.subject === 'route' || selection.pages.some(isRoute);
 }
 
-/** The outermost come first: a page stands above what it loads. */
+/**
+ * The outermost come first: a page stands above what it loads. The budgets file's own folder holds
+ * sources, unless a file of the build lies in it.
+ */
 function outermostFirst(paths: readonly string[]): string[] {
-  const folders = new Set(paths.flatMap(foldersOf));
-  return [...folders].sort((left, right) => depthOf(left) - depthOf(right));
+  return [...foldersAbove(paths)].sort((left, right) => depthOf(left) - depthOf(right));
 }
 
 async function withPages(
@@ -87,13 +90,6 @@ async function withPages(
     if (names.some((name) => /\.html?$/i.test(name))) found.push(folder);
   }
   return found;
-}
-
-/** The budgets file's own folder holds sources, unless a file of the build lies in it. */
-function foldersOf(path: string): string[] {
-  const parts = path.split('/').slice(0, -1);
-  if (parts.length === 0) return [''];
-  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
 function depthOf(folder: string): number {

@@ -12,8 +12,9 @@ export function planTogether(wishes: readonly (readonly PlannedFile[])[]): Plann
   const sets = new Map<string, ReadonlySet<Encoding>>();
   for (const file of wishes.flat()) {
     const known = planned.get(file.path);
-    if (known?.encodings === file.encodings) continue;
-    const all = new Set([...(known?.encodings ?? []), ...file.encodings]);
+    if (known === undefined) planned.set(file.path, file);
+    if (known === undefined || known.encodings === file.encodings) continue;
+    const all = new Set([...known.encodings, ...file.encodings]);
     const key = [...all].sort().join();
     // The same set for the same encodings: a build has few of them.
     const encodings = sets.get(key) ?? all;
