@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { formatSnapshotSet } from '../src/core/snapshot-set.ts';
 import { formatSnapshot } from '../src/core/snapshot-text.ts';
-import type { Snapshot } from '../src/model/snapshot.ts';
+import type { Asset, Snapshot } from '../src/model/snapshot.ts';
 import {
+  asset,
   budget,
   duplicatesBudget,
   installed,
@@ -78,6 +79,21 @@ describe('what is inside a build', () => {
       '  src/Late.ts 300 B 900 B',
       '  of no module 100 B 300 B',
     ]);
+  });
+
+  it('goes by paths in a package where there is no room for more, and where it has one copy', async () => {
+    const inside = 'cjs/a-production-build-with-a-rather-long-name.js';
+    const copy = 'node_modules/old/node_modules/react/index.js';
+    const assets = [
+      opened('dist/one.js', { ...OWN, [`node_modules/react/${inside}`]: 9_000 }),
+      opened('dist/two.js', { ...REACT, [copy]: 6_000 }),
+    ];
+    const folder = await folderOf({ ...HEAD, assets });
+    const { stdout } = await run(folder, ['explain', '--from', 'head.json']);
+
+    expect(stdout).toContain(`\n      ${inside} `);
+    expect(stdout).toContain('\n      node_modules/react/jsx.js ');
+    expect(stdout).toContain(`\n      ${copy} `);
   });
 
   it.each([
@@ -190,6 +206,21 @@ describe('the difference of two builds', () => {
     expect(b).toContain('It changed by +10 B');
   });
 
+  it('of a package in a file is no more than its part', async () => {
+    const text = await explained('lodash', ...base);
+
+    expect(text).toContain('In dist/index.js\n  lodash@4.17.21 is gone (-7 kB)\n');
+    expect(text).not.toContain('shrank');
+  });
+
+  it('of nothing is said as such', async () => {
+    const { stdout } = await run(await folderOf(BASE), [
+      ...['explain', '--from', 'head.json', ...base],
+    ]);
+
+    expect(stdout).toContain('Nothing changed. Compared with');
+  });
+
   it('of what did not change is what is inside', async () => {
     const text = await explained('react', ...base);
 
@@ -294,6 +325,33 @@ describe('what no cause tells', () => {
     const text = await told('Time', withPage(HEAD), withPage(BASE));
 
     expect(text).toMatch(/Time rose by \d+ ms, from .+ to /);
+  });
+
+  it('is a style sheet, of which no map tells', async () => {
+    const style = (raw: number, path = 'dist/a.css') => asset(path, { raw, gzip: raw });
+    const withStyles = (one: Snapshot, ...styles: Asset[]) => ({
+      ...one,
+      assets: [...one.assets, ...styles],
+    });
+    const head = withStyles(HEAD, style(560), style(90, 'dist/b.css'));
+    const base = withStyles(BASE, style(500));
+
+    expect(await told('dist/a.css', head, base)).toMatch(
+      /^dist\/a.css grew by 60 B, which no module explains. Compared with/,
+    );
+    expect(await told('dist/b.css', head, base)).toContain(
+      'dist/b.css is new with 90 B, and nothing says what is inside.',
+    );
+  });
+
+  it('is that the package that is judged grew: its number says it', async () => {
+    const budgets = [packageBudget('react', { max: 1 })];
+    const assets = [
+      opened('dist/index.js', { ...OWN, ...REACT, 'node_modules/react/index.js': 36_000 }),
+    ];
+    const text = await told('react', { ...HEAD, budgets, assets }, { ...BASE, budgets });
+
+    expect(text).toMatch(/^react rose by 2 kB, from 12 kB to 14 kB\. Compared with/);
   });
 
   it.each([

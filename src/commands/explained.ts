@@ -7,7 +7,7 @@ import { differenceOf, untoldOf, type Wanted } from '../format/difference.ts';
 import { duplicatesList } from '../format/duplicates-list.ts';
 import { formatDelta } from '../format/numbers.ts';
 import { terminalText, wrap } from '../format/terminal.ts';
-import type { Why } from '../format/whys.ts';
+import { unnamedWords, type Why } from '../format/whys.ts';
 import type { Selection } from '../model/budget.ts';
 import { type Encoding, encodingOf } from '../model/metric.ts';
 import type { Report } from '../model/report.ts';
@@ -108,22 +108,28 @@ function difference(question: Question, report: Report, width: number): string[]
   if (base === null) return [wrap(terminalText(report.meta.noBaseline ?? ''), width, '')];
   const look = { width, causes: Number.POSITIVE_INFINITY, bold: String };
   const whys = differenceOf(report, question.wanted);
-  const lines = whys.map((why) => whyLines(why, look).join('\n'));
+  const [named, others] = [true, false].map((is) => whys.filter((why) => hasNamed(why) === is));
+  const lines = (named ?? []).map((why) => whyLines(why, look).join('\n'));
+  const unnamed = (others ?? []).map((why) => unnamedWords(why, terminalText));
   const compared = `${comparedWords(base, terminalText)}.`;
-  const said = [...untoldWords(question, report, whys), compared].join(' ');
+  const said = [...unnamed, ...untoldWords(question, report, whys), compared].join(' ');
   return [...lines, wrap(said, width, '')];
 }
 
 /** What there is to say beside the causes, or instead of them. */
 function untoldWords(question: Question, report: Report, whys: readonly Why[]): string[] {
   const { wanted, asked } = question;
-  const isNamed = whys.some(({ causes }) => causes.some(({ kind }) => kind !== 'other'));
   const untold = wanted.kind === 'budget' ? untoldOf(report, wanted.budget, terminalText) : [];
-  if (isNamed) return untold;
+  if (whys.some(hasNamed)) return untold;
   const hasChanged =
     whys.length > 0 || untold.length > 0 || (wanted.kind === 'all' && report.causes.length > 0);
   if (hasChanged) return [...untold, ...(isInBytes(asked) ? closedWords(question) : [])];
-  return [partWords(question) ?? 'Nothing of it changed.'];
+  const nothing = wanted.kind === 'all' ? 'Nothing changed.' : 'Nothing of it changed.';
+  return [partWords(question) ?? nothing];
+}
+
+function hasNamed({ causes }: Why): boolean {
+  return causes.some(({ kind }) => kind !== 'other');
 }
 
 /** Counts and times have no causes, with maps or without. */

@@ -1,11 +1,19 @@
 import type { Report, ReportCause, ReportFinding } from '../model/report.ts';
 
-/** The causes of a finding, those of several assets added up. */
+/**
+ * The causes of a finding, those of several assets added up. None where all there is to say is that
+ * the package that is judged grew: its number says so.
+ */
 export function causesOf({ causes }: Report, finding: ReportFinding): ReportCause[] {
   const { project, budget, subject } = finding;
-  return addUp(
+  const own = addUp(
     causes.filter((one) => one.budget === budget && one.of === subject && one.project === project),
   );
+  return own.every((one) => isItself(one, subject)) ? [] : own;
+}
+
+function isItself({ kind, package: name }: ReportCause, subject: string): boolean {
+  return kind === 'other' || ((kind === 'grown' || kind === 'shrunk') && name === subject);
 }
 
 /** What is one cause, in however many assets. */

@@ -14,7 +14,15 @@ export interface ContentsLook {
 
 /** Assets, the packages and modules in them, and their sizes, as a table on a terminal. */
 export function contentsTable(contents: readonly Content[], look: ContentsLook): string {
-  const { encoding, width, most } = look;
+  const whole = drawn(contents, look);
+  // Only where there is no room for them whole: these are the names that can be asked about.
+  return whole.includes(CUT) ? drawn(contents.map(withShortNames), look) : whole;
+}
+
+/** By what cuts the names that a table has no room for. */
+const CUT = '…';
+
+function drawn(contents: readonly Content[], { encoding, width, most }: ContentsLook): string {
   const lines = contents.flatMap((content) => linesOf(content, 0, most));
   const header = ['Inside', encoding, 'Raw', 'Loaded'] as const;
   return drawTable(
@@ -23,6 +31,21 @@ export function contentsTable(contents: readonly Content[], look: ContentsLook):
     width,
     String,
   );
+}
+
+/** The modules of a package go by their paths in it, where all are of one copy. */
+function withShortNames(content: Content): Content {
+  const { kind, name, children } = content;
+  if (children === null) return content;
+  if (kind !== 'package') return { ...content, children: children.map(withShortNames) };
+  const folder = `node_modules/${name}/`;
+  const copies = children.map((child) => child.name.split(folder).slice(0, -1).join(folder));
+  if (!children.every((child) => child.name.includes(folder)) || new Set(copies).size > 1) {
+    return content;
+  }
+  const inFolder = (path: string) => path.slice(path.lastIndexOf(folder) + folder.length);
+  const shortened = children.map((child) => ({ ...child, name: inFolder(child.name) }));
+  return { ...content, children: shortened };
 }
 
 function withoutRaw(line: Line): Line {

@@ -22,11 +22,11 @@ export function differenceOf(report: Report, wanted: Wanted): Why[] {
     case 'budget':
       return ofBudget(report, wanted.budget);
     case 'asset':
-      return ofAssets(report, ({ subject }) => subject === wanted.subject);
+      return ofAssets(report, false, ({ subject }) => subject === wanted.subject);
     case 'package':
-      return ofAssets(report, (cause) => cause.package === wanted.name);
+      return ofAssets(report, true, (cause) => cause.package === wanted.name);
     case 'module':
-      return ofAssets(report, ({ module }) => module === wanted.name);
+      return ofAssets(report, true, ({ module }) => module === wanted.name);
   }
 }
 
@@ -70,7 +70,11 @@ export function untoldOf(report: Report, budget: string, quote: Quote): string[]
 }
 
 /** Assets by themselves, with those of their causes that are meant. */
-function ofAssets(report: Report, isMeant: (cause: ReportCause) => boolean): Why[] {
+function ofAssets(
+  report: Report,
+  isPart: boolean,
+  isMeant: (cause: ReportCause) => boolean,
+): Why[] {
   const causes = report.causes.filter((cause) => cause.budget === null && isMeant(cause));
   const subjects = [...new Set(causes.map(({ subject }) => subject))];
   return subjects.map((subject) => {
@@ -78,7 +82,14 @@ function ofAssets(report: Report, isMeant: (cause: ReportCause) => boolean): Why
     const change = report.comparison.changes.find((one) => one.subject === subject);
     const isWhole = change !== undefined && sumOf(own) === amountOf(change);
     const kind = isWhole ? change.kind : 'kept';
-    return { budget: null, subject, kind, delta: sumOf(own), causes: own };
+    return {
+      budget: null,
+      subject,
+      kind,
+      delta: sumOf(own),
+      causes: own,
+      isPart: isPart && !isWhole,
+    };
   });
 }
 

@@ -16,6 +16,8 @@ export interface Why {
   readonly delta: number;
   /** Largest first; `other` is last. */
   readonly causes: readonly ReportCause[];
+  /** Only those of a package or a module are told: they do not sum to what the subject did. */
+  readonly isPart?: boolean;
 }
 
 /**
@@ -85,12 +87,23 @@ export function toldCauses({ causes, delta }: Why): readonly ReportCause[] {
 }
 
 /** `Why All script grew by 4.1 kB`, without a colon. */
-export function whyTitle({ budget, subject, kind, delta }: Why, quote: Quote, code: Quote): string {
+export function whyTitle(why: Why, quote: Quote, code: Quote): string {
+  const { budget, subject, kind, delta } = why;
   const place = subject === null ? '' : code(subject);
   const name = [budget === null ? '' : quote(budget), place].filter(Boolean).join(' ');
+  if (why.isPart) return `In ${name}`;
   const size = formatValue(Math.abs(delta), 'byte');
   if (kind === 'added') return `What is in ${name}, new with ${size}`;
   if (kind === 'removed') return `What went with ${name}, ${size}`;
   if (delta === 0) return `What changed in ${name}`;
   return `Why ${name} ${delta > 0 ? 'grew' : 'shrank'} by ${size}`;
+}
+
+/** How a file changed of which nothing else is known, in a sentence. */
+export function unnamedWords({ subject, kind, delta }: Why, code: Quote): string {
+  const name = code(subject ?? '');
+  const size = formatValue(Math.abs(delta), 'byte');
+  if (kind === 'added') return `${name} is new with ${size}, and nothing says what is inside.`;
+  if (kind === 'removed') return `${name} is gone, with ${size} of which nothing says what it was.`;
+  return `${name} ${delta > 0 ? 'grew' : 'shrank'} by ${size}, which no module explains.`;
 }

@@ -34,3 +34,22 @@ describe('the cause that the verdict names', () => {
     expect(firstCause(report, grown)).toMatchObject({ package: 'moment' });
   });
 });
+
+describe('the package that is judged by itself', () => {
+  const of = (facts: Partial<ReportCause>) => {
+    const own = { ...cause, budget: 'React', of: 'react', package: 'react', ...facts };
+    const judged = finding({ budget: 'React', subject: 'react', rule: 'max-increase', over: 1 });
+    return firstCause({ causes: [own] } as unknown as Report, judged);
+  };
+
+  test.each(['grown', 'shrunk'] as const)('is no cause of its own size: %s', (kind) => {
+    expect(of({ kind })).toBeNull();
+  });
+
+  test.each(['version', 'duplicated', 'added', 'moved'] as const)(
+    'is one where it was %s',
+    (kind) => {
+      expect(of({ kind })).toMatchObject({ kind });
+    },
+  );
+});
