@@ -58,9 +58,18 @@ const SECOND_SHARE = 0.6;
 
 function cutName(text: string, lead: string, width: number): string {
   const room = width - ': '.length;
-  if (lead === '' || textWidth(text) <= width) return cutMiddle(text, width);
+  if (lead === '' || textWidth(text) <= width) return cutList(text, width);
   const rest = text.slice(lead.length + ': '.length);
   const least = Math.min(textWidth(rest), Math.ceil(room * SECOND_SHARE));
   const first = cutMiddle(lead, room - least);
-  return `${first}: ${cutMiddle(rest, room - textWidth(first))}`;
+  return `${first}: ${cutList(rest, room - textWidth(first))}`;
+}
+
+/** Several imports: cut across two of them, one would seem to be of a file that there is not. */
+function cutList(text: string, width: number): string {
+  const [first = '', ...others] = text.split(/(?<="); /);
+  const more = ` and ${others.length} more`;
+  const room = width - more.length;
+  const isOne = others.length === 0 || room < LEAST_NAME || textWidth(text) <= width;
+  return isOne ? cutMiddle(text, width) : cutMiddle(first, room) + more;
 }
