@@ -7,6 +7,7 @@ import { type Files, temporaryFolder, writeFiles } from './support/temporary.ts'
 import { type TracedBuild, tracedBuild } from './support/traced-build.ts';
 
 const HOME = { name: 'Home', page: 'dist/index.html' };
+const HOLDS = { files: 'dist/*', max: '9 kB' };
 const VITE = { devDependencies: { vite: '8.0.0' } };
 const MOMENT = { packages: { moment: 4_000 } };
 
@@ -91,8 +92,8 @@ describe.each(DOORS)('%s on what is inside', (_name, run) => {
     const page = { ...closed, 'dist/app.js': script, 'dist/app.css': 'a{b:c}' };
     const ofVite = { ...page, 'package.json': VITE };
     const [package_, files] = await Promise.all([
-      project([{ package: 'moment', max: 0 }]),
-      project([{ files: 'dist/*', max: '9 kB' }]),
+      project([{ package: 'moment', max: 0 }, HOLDS]),
+      project([HOLDS]),
     ]);
     for (const folder of [package_, files]) {
       await rm(join(folder, 'dist'), { recursive: true });
@@ -108,6 +109,13 @@ describe.each(DOORS)('%s on what is inside', (_name, run) => {
       "No source map says what is inside dist/app.js: set `build: { sourcemap: 'hidden' }` in vite.config.js",
     );
     expect(unasked.code).toBe(0);
+    await writeFiles(package_, { 'dist/app.js.map': '{"version":3' });
+    await writeFiles(package_, { 'dist/app.js': `${script}\n//# sourceMappingURL=app.js.map` });
+    const damaged = await run(package_, []);
+
+    // What is wrong with the map that there is says it all.
+    expect(damaged.stdout.replaceAll(/\s+/g, ' ')).toContain('are missing or damaged');
+    expect(damaged.stdout).not.toContain('No source map says');
     expect(unasked.stdout).toContain('dist/app.css');
     expect(unasked.stdout).not.toContain('source map');
   });

@@ -191,6 +191,18 @@ describe('--build', () => {
     expect((await git(folder, 'worktree', 'list')).split('\n')).toHaveLength(1);
   });
 
+  it('builds base where no limit is on changes, too: it was asked for', async () => {
+    const { folder } = await shop(budgets({}, { max: '10 kB' }));
+    await change(folder);
+
+    expect(await checked(folder)).toMatchObject({ base: null });
+    expect(await checked(folder, '--build', BUILD)).toMatchObject({
+      code: 0,
+      base: { provenance: 'rebuilt' },
+      delta: 400,
+    });
+  });
+
   it('may stand in the budgets file, and is quiet where it is told to be', async () => {
     const { folder } = await shop(budgets({ build: BUILD }));
     await change(folder, 2_100);
@@ -246,6 +258,20 @@ describe('a project that a change calls something else', () => {
     expect(found).toMatchObject({ code: 1, base: { commit: base, provenance: 'exact' } });
     expect(found.report.verdict.relaxed).toHaveLength(2);
     expect(found.report.meta.notes.join()).toContain('as "."');
+  });
+
+  it('has base built once, where that fails and its old name has no record either', async () => {
+    const failing = (rest: object = {}) => ({
+      ...budgets({ stores: ['git'], build: 'echo tried && exit 3' }),
+      ...rest,
+    });
+    const { folder } = await shop(failing());
+    await change(folder);
+    await writeFiles(folder, { 'budgets.json': failing({ project: 'other' }) });
+    const found = await checked(folder);
+
+    expect(found).toMatchObject({ code: 0, base: null });
+    expect(found.stderr.match(/tried/g)).toHaveLength(1);
   });
 
   it('and that is new has none', async () => {

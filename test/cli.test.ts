@@ -84,6 +84,8 @@ describe.each(DOORS)('%s', (_name, run) => {
       const ran = await run(folder, ['--report', 'json=r.json']);
       expect(ran).toMatchObject({ code: 1, stdout: '' });
       expect(ran.stderr).toContain('1 of 1 budget is broken: All is');
+      const told = await run(folder, ['--report', 'json=r.json', '--report', 'terminal']);
+      expect(told).toMatchObject({ code: 1, stderr: '' });
     });
 
     it('0 for what could not be judged', async () => {

@@ -2,9 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config/load.ts';
 import { measure } from '../../src/measure.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
-import { findPages } from '../../src/sources/find-pages.ts';
 import { measureFiles, quietHost } from '../support/measured.ts';
-import { memoryHost } from '../support/memory-host.ts';
 import { type Files, temporaryFolder } from '../support/temporary.ts';
 
 const HOME = { budgets: [{ page: 'dist/index.html', max: '1 MB' }] };
@@ -304,17 +302,35 @@ describe('a class that a budget asks for', () => {
     expect(snapshot.hasMorePages).toBeUndefined();
   });
 
-  it('is not known where more folders hold files than are looked into', async () => {
-    const files = Array.from({ length: 2_001 }, (_, index) => [`a/${index}/dist/a.js`, `${index}`]);
-    const host = memoryHost({
-      ...Object.fromEntries(files),
-      'budgets.json': JSON.stringify(budgets),
+  it('is known where there is no page at all', async () => {
+    const snapshot = await measureFiles(budgets, { 'dist/a.js': '1' });
+    expect(snapshot.hasMorePages).toBeUndefined();
+  });
+
+  const measuredIn = async (folders: number) => {
+    const paths = Array.from({ length: folders }, (_, index) => `${index}.js`);
+    const classed = { files: '*/a.js', load: 'initial', max: '1 kB', optional: true };
+    const folder = await temporaryFolder({
+      ...Object.fromEntries(paths.map((path) => [`${path}/a.js`, path])),
+      'budgets.json': {
+        encodings: ['raw'],
+        budgets: [{ name: 'All', files: '*/a.js', max: 1 }, classed],
+      },
     });
-    const paths = files.map(([path = '']) => path);
-    const config = await loadConfig(null, host.cwd, host);
-    const found = await findPages({ config, paths, findMap: async () => null }, host);
-    expect(found.hasMore).toBe(true);
-    expect(found.notes).toEqual([
+    const host = quietHost();
+    return measure(await loadConfig(null, folder, host), host, null);
+  };
+
+  it('is known in as many folders as are looked into', async () => {
+    const { snapshot, notes } = await measuredIn(2_000);
+    expect(snapshot.hasMorePages).toBeUndefined();
+    expect(notes).toEqual([]);
+  });
+
+  it('is not known where more folders hold files than are looked into', async () => {
+    const { snapshot, notes } = await measuredIn(2_001);
+    expect(snapshot.hasMorePages).toBe(true);
+    expect(notes).toEqual([
       expect.stringMatching(/^2000 of \d+ folders were looked into for pages/),
     ]);
   });
