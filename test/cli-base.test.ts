@@ -1,8 +1,10 @@
+import { execFile, spawn } from 'node:child_process';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { Ajv } from 'ajv';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Report } from '../src/model/report.ts';
 import type { Snapshot } from '../src/model/snapshot.ts';
 import { noise } from './support/binary-files.ts';
@@ -33,6 +35,14 @@ async function withBase(run: Door, files: Record<string, unknown>): Promise<stri
   const folder = await temporaryFolder({ 'budgets.json': BUDGETS, ...files });
   expect((await run(folder, ['measure', '--save', 'base.json'])).code).toBe(0);
   return folder;
+}
+
+/** A pipe that gives a file to the first who reads it. */
+async function pipeOf(file: string, pipe: string): Promise<string> {
+  await promisify(execFile)('mkfifo', [pipe]);
+  const writer = spawn('sh', ['-c', 'exec cat "$0" > "$1"', file, pipe], { stdio: 'ignore' });
+  onTestFinished(() => void writer.kill());
+  return pipe;
 }
 
 function expectRefusal({ code, stdout, stderr }: Ran, ...words: string[]): void {
@@ -249,6 +259,17 @@ describe.each(DOORS)('%s', (_name, run) => {
         over: 500,
       });
     });
+  });
+
+  it('reads the budgets file and base from pipes, as `<(...)` gives them', async () => {
+    const folder = await withBase(run, { 'dist/a.js': noise(1_000) });
+    await writeFiles(folder, { 'dist/a.js': noise(1_040) });
+    const config = await pipeOf(join(folder, 'budgets.json'), join(folder, 'config.pipe'));
+    const base = await pipeOf(join(folder, 'base.json'), join(folder, 'base.pipe'));
+    const { code, comparison } = await checked(run, folder, '--config', config, '--base', base);
+
+    expect(code).toBe(0);
+    expect(comparison).toMatchObject({ base: { store: base }, changes: [{ delta: 40 }] });
   });
 
   describe('a base that cannot be used', () => {

@@ -452,7 +452,9 @@ describe('a failure', () => {
   it('says where there is no checkout', async () => {
     const folder = await realTemporaryFolder();
     await writeFiles(folder, { 'budgets.json': BUDGETS });
-    await failureOf(run({ root: folder, base: 'a'.repeat(40) }));
+    const { message } = await failureOf(run({ root: folder, base: 'a'.repeat(40) }));
+
+    expect(message).toBe('Base cannot be rebuilt outside a git checkout.');
   });
 
   it.each(['pull_request_target', 'workflow_run'])('starts nothing in %s', async (event) => {

@@ -59,7 +59,13 @@ describe('a budget on a package', () => {
   });
 
   it('does not pass where a script could not be looked into, and counts nothing else', () => {
-    const head = built(opened('a.js', APP), asset('b.js'), asset('c.css'), asset('d.png'));
+    const head = built(
+      opened('a.js', APP),
+      asset('b.js'),
+      asset('c.css'),
+      asset('d.png'),
+      asset('e.js', { raw: 0 }),
+    );
 
     expect(only(verdictOf(head, null).findings)).toMatchObject({
       status: 'inconclusive',
