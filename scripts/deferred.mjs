@@ -44,8 +44,11 @@ const DEFERRED = {
     functions: ['clauseHint', 'importedNames'],
   },
   'src/sources/file-options.ts': { name: 'file-options', functions: ['fileOptions'] },
-  'src/sources/import-options.ts': { name: 'import-options', functions: ['importOptions'] },
-  'src/sources/page-options.ts': { name: 'page-options', functions: ['pageOptions'] },
+  'src/sources/import-options.ts': {
+    name: 'import-options',
+    functions: ['importOptions', 'importRules'],
+  },
+  'src/sources/page-options.ts': { name: 'page-options', functions: ['pageOptions', 'pageRules'] },
   'src/sources/open-limits.ts': { name: 'open-limits', functions: ['checkOpenLimits'] },
 };
 

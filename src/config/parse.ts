@@ -4,6 +4,7 @@ import {
   type Node,
   type ParseError,
   parseTree,
+  printParseErrorCode,
 } from 'jsonc-parser';
 import { decodeText } from '../format/text.ts';
 import { UserError } from '../model/errors.ts';
@@ -58,7 +59,11 @@ function parseJson(text: string, file: ConfigFile): ParsedConfig {
   const root = parseTree(text, errors, { allowTrailingComma: true });
   const lines = lineStarts(text);
   if (errors.length > 0 || root === undefined) {
-    throw syntaxError(file.shown, text, errors, (offset) => place(lines, offset));
+    const faults = errors.map(({ error, offset }) => ({
+      offset,
+      code: printParseErrorCode(error),
+    }));
+    throw syntaxError(file.shown, text, faults, (offset) => place(lines, offset));
   }
   const prefix: Path = file.key === null ? [] : [file.key];
   const offset = (path: Path) => offsetOf(root, [...prefix, ...path]);

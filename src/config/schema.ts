@@ -1,9 +1,14 @@
 import * as z from 'zod/mini';
-import { ENCODINGS } from '../model/metric.ts';
+import { amountPattern } from '../format/amount-pattern.ts';
+import { ENCODINGS, type Unit } from '../model/metric.ts';
 import { sources } from '../sources/index.ts';
 import type { Source, Zod } from '../sources/source.ts';
+import { entryRules, fileRules, WAIVER_RULES } from './editor-rules.ts';
 
-const amount = z.union([z.number().check(z.gte(0)), z.string()]);
+/** Editors are told what the reader finds out: how texts look that are amounts. */
+const amountIn = (unit: Unit | null) =>
+  z.union([z.number().check(z.gte(0)), z.string().check(z.meta({ pattern: amountPattern(unit) }))]);
+const amount = amountIn(null);
 const relative = z.union([amount, z.array(amount).check(z.minLength(1))]);
 
 /** The limits that any budget may set, and what goes with each. */
@@ -77,16 +82,18 @@ export function entrySchema(source: Source) {
 // brotli-size takes quality 0 for none given, and compresses with 11.
 const level = (least: number, most: number) => z.optional(z.int().check(z.gte(least), z.lte(most)));
 
-const waiver = z.strictObject({
-  budget: describe(z.string(), 'The name of the budget that is pardoned.'),
-  upTo: describe(z.optional(amount), 'Pardoned while head is not above it (inert once base is).'),
-  until: describe(
-    z.optional(z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/))),
-    'The last day of the pardon: "2026-03-01".',
-  ),
-  reason: describe(z.string().check(z.minLength(1)), 'Why.'),
-  by: describe(z.optional(z.string()), 'Who answers for it.'),
-});
+const waiver = z
+  .strictObject({
+    budget: describe(z.string(), 'The name of the budget that is pardoned.'),
+    upTo: describe(z.optional(amount), 'Pardoned while head is not above it (inert once base is).'),
+    until: describe(
+      z.optional(z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/))),
+      'The last day of the pardon: "2026-03-01".',
+    ),
+    reason: describe(z.string().check(z.minLength(1)), 'Why.'),
+    by: describe(z.optional(z.string()), 'Who answers for it.'),
+  })
+  .check(z.meta(WAIVER_RULES));
 
 const store = z.union([
   z.enum(['artifact', 'git', 'file']),
@@ -109,7 +116,7 @@ export const baselineSchema = z.strictObject({
     'Builds base, in a worktree of its own, where no record of it is found: "npm ci && npm run build".',
   ),
   buildTimeout: describe(
-    z.optional(amount),
+    z.optional(amountIn('millisecond')),
     'The longest that `build` may take: "15 min" (default), or milliseconds.',
   ),
 });
@@ -138,7 +145,7 @@ export const topShape = {
     'What a change that loosens a limit does: `allow`, `warn` (default), `fail`.',
   ),
   ignoreBelow: describe(
-    z.optional(amount),
+    z.optional(amountIn('byte')),
     'Changes smaller than this are counted in the comment, not listed.',
   ),
   baseline: describe(z.optional(baselineSchema), 'Which commit is base, and where its record is.'),
@@ -170,14 +177,17 @@ export const topSchema = z.strictObject({
 
 /** The whole file, for editors: published as `dist/budgets.schema.json`. */
 export function fileSchema() {
-  const entries = Object.values(sources).map((source) => entrySchema(source));
+  const entries = Object.values(sources).map((source) =>
+    entrySchema(source).check(z.meta(entryRules(source))),
+  );
   const [first, ...others] = entries;
   if (first === undefined) throw new Error('no source is registered');
-  return z.strictObject({
+  const file = z.strictObject({
     ...topShape,
     defaults: describe(z.optional(defaultsSchema), 'Merged into each budget that they fit.'),
     budgets: describe(z.optional(z.array(z.union([first, ...others]))), 'The rules.'),
   });
+  return file.check(z.meta(fileRules()));
 }
 
 function describe<Schema extends z.ZodMiniType>(schema: Schema, text: string): Schema {

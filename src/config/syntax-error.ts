@@ -1,10 +1,16 @@
-import { type ParseError, printParseErrorCode } from 'jsonc-parser';
 import { UserError } from '../model/errors.ts';
 
 /** A place in a text; both are 1-based. */
 export interface Place {
   readonly line: number;
   readonly column: number;
+}
+
+/** What the parser says, at an offset of the text. */
+export interface SyntaxFault {
+  readonly offset: number;
+  /** `CommaExpected` */
+  readonly code: string;
 }
 
 /** More would only be what follows from the first ones. */
@@ -17,7 +23,7 @@ const SHOWN = 10;
 export function syntaxError(
   file: string,
   text: string,
-  errors: readonly ParseError[],
+  errors: readonly SyntaxFault[],
   placeOf: (offset: number) => Place,
 ): UserError {
   if (/^<{7} /m.test(text) && /^>{7} /m.test(text)) return unmerged(file, text, placeOf);
@@ -65,8 +71,6 @@ function bareAmount(text: string, offset: number): string | null {
 }
 
 /** `CommaExpected` as words: "comma expected". */
-function syntaxWords(error: ParseError): string {
-  return printParseErrorCode(error.error)
-    .replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ')
-    .toLowerCase();
+function syntaxWords({ code }: SyntaxFault): string {
+  return code.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
 }

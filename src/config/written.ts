@@ -21,7 +21,25 @@ interface WrittenCommon extends WrittenLimits {
 export interface FilesBudget extends WrittenCommon {
   files: string | string[];
   each?: boolean;
+  load?: 'initial' | 'lazy' | 'all';
   encoding?: 'raw' | 'gzip' | 'brotli';
+}
+
+interface LoadedBudget extends WrittenCommon {
+  types?: ('document' | 'script' | 'stylesheet' | 'font' | 'image' | 'other')[];
+  load?: FilesBudget['load'];
+  each?: boolean;
+  encoding?: FilesBudget['encoding'];
+  network?: 'slow-3g' | 'fast-3g' | '4g' | { kbps: number; rtt: number };
+}
+
+export interface PageBudget extends LoadedBudget {
+  page: string | string[];
+  ignore?: string[];
+}
+
+export interface RouteBudget extends LoadedBudget {
+  route: string | string[];
 }
 
 export interface ImportBudget extends WrittenCommon {
@@ -82,6 +100,8 @@ export interface BudgetsFile {
   };
   budgets?: (
     | FilesBudget
+    | PageBudget
+    | RouteBudget
     | PackageBudget
     | DuplicatesBudget
     | ImportBudget

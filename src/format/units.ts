@@ -47,6 +47,11 @@ export function exampleOf(unit: Unit): string {
   return EXAMPLES[unit];
 }
 
+/** The units that a kind of amount is written with; none for counts. */
+export function unitsOf(unit: Unit): string[] {
+  return Object.keys(FACTORS[unit]);
+}
+
 /** Every unit that can be written: what the README's table is held against. */
 export function writableUnits(): string[] {
   return Object.values(FACTORS).flatMap((units) => Object.keys(units));

@@ -1,3 +1,4 @@
+import { jsonSchemaIf } from '../core/json-schema-if.ts';
 import { PLATFORMS } from '../model/budget.ts';
 import { ENCODINGS } from '../model/metric.ts';
 import type { Source, Zod } from './source.ts';
@@ -35,4 +36,10 @@ export function importOptions(z: Zod): ReturnType<Source['options']> {
       .optional(z.enum(ENCODINGS))
       .check(z.describe('`raw`, `gzip` or `brotli`; default the first of `encodings`.')),
   };
+}
+
+/** Names alone need a file; an object names its files. */
+export function importRules(): ReturnType<NonNullable<Source['rules']>> {
+  const isText = { properties: { import: { type: 'string' } } };
+  return jsonSchemaIf(isText, { required: ['from'] }, { not: { required: ['from'] } });
 }

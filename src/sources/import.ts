@@ -4,7 +4,7 @@ import { patternFault } from '../core/select.ts';
 import { type ImportSelection, type NamedImports, PLATFORMS } from '../model/budget.ts';
 import { ENCODINGS } from '../model/metric.ts';
 import { clauseHint, importedNames } from './import-clause.ts';
-import { importOptions } from './import-options.ts';
+import { importOptions, importRules } from './import-options.ts';
 import { sizeChoice } from './size-choice.ts';
 import { type Entry, listOf, type Source } from './source.ts';
 
@@ -16,6 +16,7 @@ export const imports: Source = {
   describes:
     "what importing from a library costs: bundled and minified with your project's own esbuild, without the peer dependencies",
   options: importOptions,
+  rules: importRules,
   keys: {
     import: text(1),
     from: either(text(1), listOfAtLeast(1, text(1))),

@@ -10,7 +10,7 @@ import {
 } from '../model/metric.ts';
 import { LOADS, PAGE_TYPES } from '../model/page.ts';
 import { NETWORKS, networkOf } from './network.ts';
-import { pageOptions } from './page-options.ts';
+import { pageOptions, pageRules } from './page-options.ts';
 import { type Entry, listOf, type MetricChoice, type Source } from './source.ts';
 
 const REQUESTS: MetricDefinition = {
@@ -46,6 +46,7 @@ export function pageSource({ subject, describes, names, load, loads }: PageSubje
     subject,
     describes,
     options: (z) => pageOptions(z, { subject, names, loads }),
+    rules: pageRules,
     keys: {
       [subject]: either(text(1), listOfAtLeast(1, text(1))),
       types: listOfAtLeast(1, oneOf(PAGE_TYPES)),

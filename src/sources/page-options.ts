@@ -1,3 +1,4 @@
+import { jsonSchemaIf } from '../core/json-schema-if.ts';
 import { ENCODINGS } from '../model/metric.ts';
 import { LOADS, PAGE_TYPES } from '../model/page.ts';
 import { NETWORKS } from './network.ts';
@@ -51,4 +52,15 @@ function ignored(z: Zod): ReturnType<Source['options']>[string] {
         'References that are meant to lead out of the build, as the page writes them: `/config.js`, which only the server has. `*` stands for anything.',
       ),
     );
+}
+
+/** `network` goes with `download-time`, and the other way round. */
+export function pageRules(): ReturnType<NonNullable<Source['rules']>> {
+  const isDownload = {
+    anyOf: [
+      { properties: { metric: { const: 'download-time' } }, required: ['metric'] },
+      { properties: { metrics: { required: ['download-time'] } }, required: ['metrics'] },
+    ],
+  };
+  return jsonSchemaIf(isDownload, { required: ['network'] }, { not: { required: ['network'] } });
 }

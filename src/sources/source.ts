@@ -99,6 +99,8 @@ export interface Source {
   refuse?(
     entry: Entry,
   ): { readonly key: string; readonly what: string; readonly hint: string } | null;
+  /** As much of `refuse` as a JSON Schema can say, for editors. */
+  rules?(): Readonly<Record<string, unknown>>;
   /** Metric ids that can be named, for suggestions; absent where only reports know them. */
   readonly metrics?: readonly string[];
   selection(entry: Entry): Selection;
