@@ -16,7 +16,8 @@ const DEFERRED = {
   'src/core/import-text.ts': { name: 'import-text', functions: ['coversImports', 'importText'] },
   'src/core/likeness.ts': { name: 'likeness', functions: ['likenessesOf'] },
   'src/core/loosening.ts': { name: 'loosening', functions: ['loosenings'] },
-  'src/core/module-id.ts': { name: 'module-id', functions: ['canonicalId', 'packageOf'] },
+  'src/core/module-id.ts': { name: 'module-id', functions: ['canonicalId'] },
+  'src/core/package-of.ts': { name: 'package-of', functions: ['packageOf'] },
   'src/core/package-subjects.ts': {
     name: 'package-subjects',
     functions: ['duplicatesSubject', 'packageSubject'],

@@ -137,7 +137,8 @@ async function loadOurs() {
     stdin: {
       contents: `export { openSourceMap } from './src/bundlers/sourcemap.ts';
 export { deflateShares } from './src/core/deflate-shares.ts';
-export { canonicalId, packageOf } from './src/core/module-id.ts';
+export { canonicalId } from './src/core/module-id.ts';
+export { packageOf } from './src/core/package-of.ts';
 export { rawShares } from './src/core/module-shares.ts';
 export { nodeHost } from './src/host/node.ts';
 export { deflate } from './src/sources/deflate.ts';`,

@@ -1,4 +1,4 @@
-import { packageOf } from '../core/module-id.ts';
+import { packageOf } from '../core/package-of.ts';
 
 /** More of them say nothing new, and a build has many thousand modules. */
 const MOST = 50;

@@ -1,5 +1,5 @@
 import { LOCKFILES, type LockedVersions, lockedVersion } from '../core/locked-versions.ts';
-import { packageOf } from '../core/module-id.ts';
+import { packageOf } from '../core/package-of.ts';
 import type { Host } from '../model/host.ts';
 
 /** Where installed packages are looked for. All absolute. */

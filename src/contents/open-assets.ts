@@ -1,6 +1,6 @@
 import { installedVersions } from '../bundlers/installed.ts';
 import { findImporters } from '../core/importers.ts';
-import { packageOf } from '../core/module-id.ts';
+import { packageOf } from '../core/package-of.ts';
 import { touchedModules } from '../core/touched-modules.ts';
 import { usedInstances } from '../core/used-packages.ts';
 import type { Host } from '../model/host.ts';

@@ -1,6 +1,6 @@
 import { FOLDED, type ModuleShare } from '../model/module.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { packageOf } from './module-id.ts';
+import { packageOf } from './package-of.ts';
 
 /**
  * Head as a record tells of base whose smallest own modules were folded: what base does not name is

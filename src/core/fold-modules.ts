@@ -1,6 +1,6 @@
 import { FOLDED, type ModuleShare } from '../model/module.ts';
 import type { Asset, Snapshot } from '../model/snapshot.ts';
-import { packageOf } from './module-id.ts';
+import { packageOf } from './package-of.ts';
 
 /** How many modules a snapshot tells of, over all its assets. */
 export function countModules({ assets }: Pick<Snapshot, 'assets'>): number {

@@ -1,4 +1,4 @@
-import { packageOf } from './module-id.ts';
+import { packageOf } from './package-of.ts';
 
 /** What a specifier in a module leads to, of the modules and packages that are in a build. */
 export type ResolveImport = (specifier: string, from: string) => readonly string[];

@@ -1,5 +1,5 @@
 import { importResolver } from './import-resolver.ts';
-import { packageOf } from './module-id.ts';
+import { packageOf } from './package-of.ts';
 import type { Touched } from './touched-modules.ts';
 
 /** Modules of a build, and what is known of their imports. */

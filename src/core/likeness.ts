@@ -1,5 +1,5 @@
 import type { Asset } from '../model/snapshot.ts';
-import { packageOf } from './module-id.ts';
+import { packageOf } from './package-of.ts';
 import { readSketch } from './sketch.ts';
 
 /** From 0, nothing in common, to 1. */

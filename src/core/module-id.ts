@@ -6,15 +6,6 @@ export interface IdPlace {
   readonly folder: string;
 }
 
-/** An installed copy of a package. */
-export interface PackageCopy {
-  readonly name: string;
-  /** The folder that the ids of its modules start with. */
-  readonly instance: string;
-  /** Where the folder's own name tells: pnpm, Bun, Yarn PnP; null elsewhere. */
-  readonly version: string | null;
-}
-
 /**
  * The name of a module that is the same from every bundler, and in every folder that the project
  * is built in: `src/app.ts`, `node_modules/react/index.js`, `../../node_modules/react/index.js`.
@@ -45,17 +36,6 @@ function plainId(path: string, root: string): string | null {
   return isNameless(id) ? null : id;
 }
 
-/** The package that a module belongs to, by its canonical id; null for an own module. */
-export function packageOf(id: string): PackageCopy | null {
-  const last = id.lastIndexOf(`/${MODULES}`) + 1;
-  if (!id.startsWith(MODULES, last)) return null;
-  const name = /^(?:@[^/]+\/)?[^/]+/.exec(id.slice(last + MODULES.length))?.[0];
-  if (name === undefined) return null;
-  const before = id.slice(0, last);
-  return { name, instance: `${before}${MODULES}${name}`, version: versionIn(before) };
-}
-
-const MODULES = 'node_modules/';
 /** UTF-16 units: longer texts are no names. */
 const LONGEST = 1_000;
 const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u;
@@ -178,34 +158,12 @@ function withoutMachine(path: string, isOutside: boolean): string {
   return shared ?? path;
 }
 
+const MODULES = 'node_modules/';
+
 const VIRTUAL = /^(.*?)\.yarn\/(?:__virtual__|\$\$virtual)\/([^/]+)\/(\d+)\/(.*)$/;
 
 function reduced(path: string): string {
   const at = `/${path}`.indexOf(`/${MODULES}`);
   const isWhole = at < 0 || path.startsWith('.yarn/');
   return isWhole ? path.replace(/^[A-Za-z]:\//, '') : path.slice(at);
-}
-
-const VERSION = /^\d+\.\d+\.\d+(?:-[\w.-]*[A-Za-z\d])?/;
-
-/** The version in the name of the folder that holds a package's `node_modules`. */
-function versionIn(before: string): string | null {
-  const parts = before.split('/').filter((part) => part !== '');
-  const folder = parts.at(-1) ?? '';
-  const zip = /-npm-(.+?)-[\da-f]{8,10}(?:-[\da-z]+)?(?:\.zip)?$/.exec(folder);
-  if (zip !== null) return zip[1] ?? null;
-  if (/^\.(?:pnpm|bun|store|deno)$/.test(parts.at(-2) ?? '')) return versionAfterAt(folder);
-  const link =
-    /(?:^|\/)(?:links|registry\.npmjs\.org)\/(?:@[^/]+\/)?[^/]+\/(\d[^/]*)\/(?:[^/]+\/)?$/.exec(
-      before,
-    );
-  return link?.[1] ?? null;
-}
-
-/** `react-dom@18.2.0_react@18.2.0`, `@babel+runtime@7.20.0`; pnpm sets peers apart by `_`. */
-function versionAfterAt(folder: string): string | null {
-  const at = folder.indexOf('@', 1);
-  if (at < 0) return null;
-  const text = folder.slice(at + 1).split(/[_(]/)[0] ?? '';
-  return VERSION.exec(text)?.[0] ?? null;
 }

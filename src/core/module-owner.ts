@@ -1,6 +1,6 @@
 import type { UsedPackage } from '../model/module.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { packageOf } from './module-id.ts';
+import { packageOf } from './package-of.ts';
 
 /** Who answers for a module: an installed package with all its modules, or the module itself. */
 export interface Owner {

@@ -2,14 +2,13 @@ import type { Budget, PackageSelection } from '../model/budget.ts';
 import type { AssetChange, Comparison } from '../model/comparison.ts';
 import type { Duplicate } from '../model/duplicate.ts';
 import type { Encoding } from '../model/metric.ts';
-import type { Asset, Snapshot } from '../model/snapshot.ts';
-import { NOT_INSIDE_KNOWN } from '../model/verdict.ts';
-import { CODE, shareOf } from './account.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { shareOf } from './account.ts';
 import { hasSameContent } from './compare.ts';
 import { duplicatesIn } from './duplicates.ts';
+import { closedSubject, doubtOf, hasUnknown, isOpen, notLookedInto } from './known-inside.ts';
 import { ownersIn } from './module-owner.ts';
-import { type BaseValue, type Doubt, exactSubject, type Subject } from './subject.ts';
-import { unopenedScripts } from './unopened-scripts.ts';
+import { type BaseValue, exactSubject, type Subject } from './subject.ts';
 
 /**
  * A package's modules, wherever they are in the build. One that is nowhere has 0 bytes where it must
@@ -81,44 +80,6 @@ const HALF_KNOWN: BaseValue = {
   detail: 'scripts that changed have no source map, so what is inside them is not known',
 };
 
-/** Scripts and styles, as far as they have anything in them. */
-function codeIn({ assets }: Snapshot): Asset[] {
-  return assets.filter(({ path, raw }) => CODE.test(path) && raw > 0);
-}
-
-function isOpen(snapshot: Snapshot): boolean {
-  return snapshot.assets.some(({ modules }) => modules !== undefined);
-}
-
-/** What is not known to be inside is never known not to be. */
-function closedSubject(name: string, head: Snapshot): Subject | null {
-  if (isOpen(head)) return null;
-  const count = codeIn(head).length;
-  const detail =
-    count === 0
-      ? 'no script or style is measured: name them in `track`'
-      : `${NOT_INSIDE_KNOWN}: ${count === 1 ? 'the script has' : 'the scripts and styles have'} no source maps`;
-  return { ...exactSubject(name), detail };
-}
-
-function notLookedInto(head: Snapshot): string | null {
-  const { all } = unopenedScripts(head);
-  return all.length === 0 ? null : closedWords(all.length);
-}
-
-/** What keeps a count from being sure; null where all that matters could be looked into. */
-function doubtOf(head: Snapshot): Doubt | null {
-  const { telling } = unopenedScripts(head);
-  if (telling.length === 0) return null;
-  const way = `turn source maps on for ${telling.length === 1 ? 'it' : 'them'}`;
-  return { detail: `${closedWords(telling.length)}: ${way}`, of: 'value' };
-}
-
-function closedWords(count: number): string {
-  const scripts = count === 1 ? '1 script has' : `${count} scripts have`;
-  return `${scripts} no source map, and could not be looked into`;
-}
-
 function holds(name: string, snapshot: Snapshot | null): boolean {
   if (snapshot === null) return false;
   const ownerOf = ownersIn(snapshot);
@@ -177,15 +138,6 @@ function baseOf(
 
 function isSame({ base, head }: AssetChange): boolean {
   return base !== null && head !== null && hasSameContent(base, head);
-}
-
-/** A change is known although files are not looked into, as long as these did not change. */
-function hasUnknown(changed: readonly AssetChange[], { head, base }: Comparison): boolean {
-  const snapshots = base === null ? [head] : [head, base.snapshot];
-  const telling = new Set(snapshots.flatMap((snapshot) => unopenedScripts(snapshot).telling));
-  return changed.some((change) =>
-    [change.base, change.head].some((asset) => asset !== null && telling.has(asset)),
-  );
 }
 
 function isHalfOpen({ base, head }: AssetChange): boolean {

@@ -1,13 +1,12 @@
 import type { PageSelection } from '../model/budget.ts';
 import type { AssetChange, Comparison } from '../model/comparison.ts';
-import { type Encoding, encodingOf } from '../model/metric.ts';
 import { type Load, PAGE_TYPES, type Page } from '../model/page.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { brokenWords } from './broken-references.ts';
 import { filesOf, missingPages, pagesIn } from './page-files.ts';
+import { type AskedOfPages, encodingIn, weighPages } from './page-weight.ts';
 import { partsOf } from './parts-of.ts';
 import { displayPattern } from './select.ts';
-import { tidy } from './statistics.ts';
 import { type BaseValue, type Covers, type Doubt, exactSubject, type Subject } from './subject.ts';
 
 /**
@@ -39,10 +38,7 @@ export function pageSubjects(
   return [...missing, ...own];
 }
 
-interface Asked {
-  readonly selection: PageSelection;
-  readonly metric: string;
-  readonly comparison: Comparison;
+interface Asked extends AskedOfPages {
   /** The `types` select no file on any of the pages; one page among others may well have none. */
   readonly isEmpty: boolean;
 }
@@ -63,7 +59,7 @@ function subjectOf(
 ): Subject {
   const { metric, selection, comparison, isEmpty } = asked;
   const files = unionOf(pages, selection);
-  const weighed = weigh(files, 'head', asked);
+  const weighed = weighPages(files, 'head', asked);
   const unsized = `some of its files have no ${encodingIn(asked)} size`;
   return {
     ...exactSubject(name),
@@ -98,7 +94,7 @@ function doubtOf(pages: readonly Page[], { types, ignore }: PageSelection): Doub
 /** When a page fetches something is what that page says, not what others do with it. */
 function coversOf(pages: readonly Page[], before: readonly Page[], asked: Asked): Covers {
   const changes = (side: 'base' | 'head', of: readonly Page[]) =>
-    weigh(unionOf(of, asked.selection), side, asked).changes;
+    weighPages(unionOf(of, asked.selection), side, asked).changes;
   const parts = partsOf(changes('head', pages), changes('base', before));
   return { kind: 'assets', parts, loads: { head: loadsOf(pages), base: loadsOf(before) } };
 }
@@ -115,10 +111,6 @@ function unitOf(metric: string): Subject['unit'] {
   return metric === 'download-time' ? 'millisecond' : 'byte';
 }
 
-function encodingIn({ metric, selection }: Asked): Encoding {
-  return encodingOf(metric) ?? selection.encoding;
-}
-
 function unionOf(pages: readonly Page[], selection: PageSelection): string[] {
   return [...new Set(pages.flatMap((page) => filesOf(selection, page)))];
 }
@@ -129,7 +121,7 @@ function baseOf(pages: readonly Page[], before: readonly Page[], asked: Asked): 
     return { kind: 'none', detail: "new budget: base's record knows no pages" };
   }
   if (before.length === 0) return newPages(pages, snapshot, asked);
-  const weighed = weigh(unionOf(before, asked.selection), 'base', asked);
+  const weighed = weighPages(unionOf(before, asked.selection), 'base', asked);
   if (weighed.value === null) {
     const detail = `new budget: base has no ${encodingIn(asked)} sizes of all that it loads`;
     return { kind: 'none', detail };
@@ -155,53 +147,7 @@ function isComparable(
   before: readonly AssetChange[],
   asked: Asked,
 ): boolean {
-  const { changes } = weigh(unionOf(pages, asked.selection), 'head', asked);
+  const { changes } = weighPages(unionOf(pages, asked.selection), 'head', asked);
   const encoding = encodingIn(asked);
   return [...changes, ...before].every(({ sizes }) => sizes[encoding].comparable);
-}
-
-/** The value of the metric; null where a size is not known. */
-function weigh(
-  files: readonly string[],
-  side: 'base' | 'head',
-  asked: Asked,
-): { readonly value: number | null; readonly changes: readonly AssetChange[] } {
-  const { metric, selection, comparison } = asked;
-  const changes = files.flatMap((path) => changesAt(comparison)[side].get(path) ?? []);
-  if (metric === 'requests') return { value: files.length, changes };
-  const sizes = changes.map((change) => change.sizes[encodingIn(asked)][side]);
-  const known = sizes.filter((size) => size !== undefined);
-  if (known.length < files.length) return { value: null, changes };
-  const bytes = known.reduce((total, size) => total + size, 0);
-  return { value: metric === 'download-time' ? timeOf(bytes, selection) : bytes, changes };
-}
-
-/**
- * Milliseconds: one round trip, and the bits at the speed of the network (kilobits a second are
- * bits a millisecond). What is fetched one after the other takes longer: it is a lower bound that
- * moves with the bytes, and no simulation.
- */
-function timeOf(bytes: number, { network }: PageSelection): number | null {
-  if (network === null) return null;
-  return bytes === 0 ? 0 : tidy(network.rtt + (bytes * 8) / network.kbps);
-}
-
-type ByPath = Readonly<Record<'base' | 'head', ReadonlyMap<string, AssetChange>>>;
-
-const INDEXES = new WeakMap<Comparison, ByPath>();
-
-/** Made once for a comparison, however many pages ask. */
-function changesAt(comparison: Comparison): ByPath {
-  const known = INDEXES.get(comparison);
-  if (known !== undefined) return known;
-  const of = (side: 'base' | 'head') =>
-    new Map(
-      comparison.assets.flatMap((change) => {
-        const asset = change[side];
-        return asset === null ? [] : [[asset.path, change] as const];
-      }),
-    );
-  const index = { base: of('base'), head: of('head') };
-  INDEXES.set(comparison, index);
-  return index;
 }

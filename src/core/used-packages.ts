@@ -1,6 +1,6 @@
 import type { UsedPackage } from '../model/module.ts';
 import type { Asset } from '../model/snapshot.ts';
-import { packageOf } from './module-id.ts';
+import { packageOf } from './package-of.ts';
 
 /** The instances of packages that are inside assets, each once, in order. */
 export function usedInstances(assets: readonly Pick<Asset, 'modules'>[]): string[] {

@@ -1,4 +1,5 @@
-import { canonicalId, packageOf } from '../core/module-id.ts';
+import { canonicalId } from '../core/module-id.ts';
+import { packageOf } from '../core/package-of.ts';
 import { pageTypeOf } from '../core/page-type.ts';
 import { sourceMapSections } from '../core/source-map.ts';
 import type { Host } from '../model/host.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalId, packageOf } from '../../src/core/module-id.ts';
+import { canonicalId } from '../../src/core/module-id.ts';
+import { packageOf } from '../../src/core/package-of.ts';
 
 const place = { root: '/home/ana/shop', folder: '/home/ana/shop/dist/assets' };
 
