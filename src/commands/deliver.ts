@@ -11,7 +11,7 @@ import type { Config } from '../model/config.ts';
 import { UserError } from '../model/errors.ts';
 import type { Report } from '../model/report.ts';
 import type { SkippedProject, Snapshot, SnapshotSet } from '../model/snapshot.ts';
-import { baseOf } from './check.ts';
+import { baseOf } from './base-option.ts';
 import type { Command, Console } from './command.ts';
 import { type JudgedAgain, judgeAgain, rulesOfConfig } from './judge-again.ts';
 import {

@@ -6,8 +6,7 @@ import type { Encoding } from '../model/metric.ts';
 import type { Report } from '../model/report.ts';
 import { partsOf } from '../model/report-parts.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { baseOf, configsOf } from './check.ts';
-import { checkAll } from './check-all.ts';
+import { checkHere } from './check-here.ts';
 import type { Command, Console } from './command.ts';
 import { compareSets } from './compare.ts';
 import { answer, goneNames, meaningOf, type Question } from './explained.ts';
@@ -59,14 +58,8 @@ interface Build {
 async function buildsOf(options: Parsed, terminal: Console): Promise<Build[]> {
   const from = optionOf(options, 'from');
   if (from !== null) return savedBuilds(from, options, terminal);
-  const { host, cwd } = terminal;
-  const base = await baseOf(optionOf(options, 'base'), terminal);
-  const configs = await configsOf(options, terminal);
-  const onOutput = options.values.has('quiet') ? () => {} : terminal.err;
   // What is gone has nothing inside: it is not looked for.
-  const told = { name: '.', isSeveral: false, named: [] };
-  const request = { ...told, base, cwd, run: null, connect: null, onOutput };
-  const { report, parts } = await checkAll(configs, request, host);
+  const { report, parts } = await checkHere(options, [], terminal);
   const pairs = parts.map(({ checked }) => ({ snapshot: checked.snapshot, base: checked.base }));
   return paired(pairs, report);
 }

@@ -10,8 +10,12 @@ export interface StepLog {
   summary(markdown: string): Promise<void>;
 }
 
+/** Where an annotation stands, and what it is headed by. */
 export interface AnnotationPlace {
   readonly title?: string;
   readonly file?: string;
   readonly startLine?: number;
 }
+
+/** The place of what is about no file. */
+export const TITLE: AnnotationPlace = { title: 'Weighbridge' };

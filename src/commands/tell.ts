@@ -13,7 +13,7 @@ import type { Host } from '../model/host.ts';
 import type { Report } from '../model/report.ts';
 import type { Run } from '../model/run.ts';
 import type { SnapshotSet } from '../model/snapshot.ts';
-import type { StepLog } from './step-log.ts';
+import { type StepLog, TITLE } from './step-log.ts';
 import { wordsOf } from './step-words.ts';
 
 /** A report, and all that telling it depends on. */
@@ -30,8 +30,6 @@ export interface Told {
 }
 
 const LOOK = { width: 120, color: true };
-const TITLE = { title: 'Weighbridge' };
-
 /**
  * Log, job summary, outputs, annotations, comment, check run, notes on imports: what GitHub refuses
  * changes nothing.

@@ -1,12 +1,13 @@
 import { type ConfigFile, findConfigs } from '../config/find.ts';
 import { loadConfig } from '../config/load.ts';
-import { isGlob, matcherOf } from '../core/select.ts';
+import { isGlob } from '../core/select.ts';
 import type { BranchHost } from '../github/branch-host.ts';
 import { DEFAULT_REF } from '../model/baseline.ts';
 import type { Config } from '../model/config.ts';
 import { UserError } from '../model/errors.ts';
 import type { Host } from '../model/host.ts';
 import { isSeveral } from './is-several.ts';
+import { withGlobs } from './with-globs.ts';
 
 /** Where a branch's budgets files are looked for. */
 export interface ConfigPlace {
@@ -152,25 +153,6 @@ async function findAll(lines: readonly string[], cwd: string, host: Host): Promi
 function wordsOf(error: unknown): string {
   if (!(error instanceof UserError) || error.code === 'store-unreachable') throw error;
   return error.message;
-}
-
-/** Globs are held against the list of the branch's files. */
-function withGlobs(branch: BranchHost, root: string): Host {
-  return {
-    ...branch,
-    async glob(patterns, folder) {
-      const files = await branch.files();
-      if (files === null) throw unresolved(patterns[0] ?? '');
-      const matches = matcherOf(patterns, () => false);
-      const paths = files.map((path) => branch.relative(folder, branch.resolve(root, path)));
-      return paths.filter(matches).map((path) => ({ path, size: 0 }));
-    },
-  };
-}
-
-function unresolved(glob: string): UserError {
-  const message = `The glob \`${glob}\` is not resolved: the base branch has more files than GitHub lists at once. Budgets are looked for in files that \`config\` names in full, and in the folder that a project is named after.`;
-  return new UserError('no-config', message);
 }
 
 type Loaded =
