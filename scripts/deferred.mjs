@@ -40,6 +40,10 @@ const DEFERRED = {
     name: 'terminal-why',
     functions: ['whyBlock', 'whyLines'],
   },
+  'src/sources/chunk-digest.ts': {
+    name: 'chunk-digest',
+    functions: ['blankChunk', 'chunkDigest'],
+  },
   'src/sources/import-clause.ts': {
     name: 'import-clause',
     functions: ['clauseHint', 'importedNames'],

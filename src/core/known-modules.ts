@@ -1,5 +1,6 @@
 import type { ModuleShare } from '../model/module.ts';
 import type { Asset, Snapshot } from '../model/snapshot.ts';
+import { groupBy } from './group-by.ts';
 
 /**
  * What a baseline knows to be inside assets of equal content, by head's path. Shares sum to sizes:
@@ -10,13 +11,23 @@ export function knownModules(
   base: Snapshot | null,
 ): Map<string, readonly ModuleShare[]> {
   const opened = base?.assets.filter(({ modules }) => modules !== undefined) ?? [];
-  const byContent = new Map(opened.map((asset) => [asset.content, asset]));
+  const byContent = groupBy(opened, ({ content }) => content);
   const known = new Map<string, readonly ModuleShare[]>();
   for (const asset of assets) {
-    const same = byContent.get(asset.content);
-    if (same?.modules !== undefined && hasSizesOf(asset, same)) known.set(asset.path, same.modules);
+    const same = (byContent.get(asset.content) ?? []).filter((one) => hasSizesOf(asset, one));
+    const modules = nearest(asset, same)?.modules;
+    if (modules !== undefined) known.set(asset.path, modules);
   }
   return known;
+}
+
+/** Files of one content may differ in the modules that they name, each its own. */
+function nearest(asset: Asset, alike: readonly Asset[]): Asset | undefined {
+  return (
+    alike.find(({ sha256 }) => sha256 === asset.sha256) ??
+    alike.find(({ subject }) => subject === asset.subject) ??
+    (alike.length === 1 ? alike[0] : undefined)
+  );
 }
 
 function hasSizesOf(asset: Asset, other: Asset): boolean {

@@ -1,3 +1,4 @@
+import type { BlankChunk } from './blank-chunk.ts';
 import type { HashIndex } from './hash-index.ts';
 import type { CompressedEncoding } from './metric.ts';
 
@@ -15,8 +16,10 @@ export interface FileToLookAt {
 /** What the bytes of a file tell. Sizes are in bytes. */
 export interface FileLook {
   readonly sha256: string;
-  /** sha256 of the bytes with the hashes of sibling assets neutralised. */
+  /** sha256 of the bytes without the hashes of sibling assets. */
   readonly content: string;
+  /** A chunk of webpack or rspack, whose content is known when all ids of the build are. */
+  readonly chunk: BlankChunk | null;
   readonly raw: number;
   readonly gzip?: number | undefined;
   readonly brotli?: number | undefined;

@@ -1,6 +1,6 @@
 import { sketchOf } from '../core/sketch.ts';
 import type { FileLook, FileToLookAt, LookRequest } from '../model/file-look.ts';
-import { contentDigest, sha256 } from './content-digest.ts';
+import { contentOf, sha256 } from './content-digest.ts';
 import { isCompressedAlready, sizeAtOnce } from './encoding.ts';
 import { mapFinder } from './map-finder.ts';
 
@@ -20,7 +20,7 @@ export function fileLooker({
     ]);
     return {
       sha256: digest,
-      content: contentDigest(data, digest, hashes),
+      ...contentOf(path, data, digest, hashes),
       raw: data.length,
       ...Object.fromEntries(sizes),
       sketch: wantsSketch ? sketchOf(data) : null,

@@ -2,7 +2,7 @@ import { sketchOf } from '../core/sketch.ts';
 import type { FileLook, FileToLookAt, LookRequest } from '../model/file-look.ts';
 import type { Host } from '../model/host.ts';
 import type { CompressedEncoding } from '../model/metric.ts';
-import { contentDigest, sha256 } from './content-digest.ts';
+import { contentOf, sha256 } from './content-digest.ts';
 import { encodedSize, isCompressedAlready, type Levels, sizeNow } from './encoding.ts';
 import { inParallel } from './in-parallel.ts';
 import type { KnownSizes } from './known-sizes.ts';
@@ -25,13 +25,18 @@ export async function lookHere(
     // Nothing waits before the bytes are done with or copied: the next file takes their place.
     const data = readWhole(file, folder, host);
     const digest = sha256(data);
-    const content = known.asset(digest)?.content ?? contentDigest(data, digest, hashes);
-    const { sizes, open } = sizesNow({ file, data, digest, content }, known, levels);
+    const same = known.asset(digest);
+    const content =
+      same === undefined
+        ? contentOf(file.path, data, digest, hashes)
+        : { content: same.content, chunk: null };
+    const weighing = { file, data, digest, content: content.content };
+    const { sizes, open } = sizesNow(weighing, known, levels);
     const seen = {
       sha256: digest,
-      content,
+      ...content,
       raw: data.length,
-      sketch: sketchWhereUnknown(file, data, known.asset(digest)),
+      sketch: sketchWhereUnknown(file, data, same),
       isMapped: hasMap(file.path, data),
     };
     const done = () => {

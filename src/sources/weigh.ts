@@ -6,11 +6,13 @@ import type { FileLook, FileToLookAt, LookRequest } from '../model/file-look.ts'
 import type { Host } from '../model/host.ts';
 import type { CompressedEncoding, Encoding } from '../model/metric.ts';
 import type { Asset, Encoders, Snapshot } from '../model/snapshot.ts';
+import { chunkContents } from './chunk-contents.ts';
 import { probeSize } from './encoding.ts';
 import { isWorthThreads } from './is-worth-threads.ts';
 import { KnownSizes } from './known-sizes.ts';
 import { lookHere } from './look-here.ts';
 import type { PlannedFile } from './planned-file.ts';
+import { readWhole } from './read-whole.ts';
 
 export interface WeighRequest {
   readonly files: readonly PlannedFile[];
@@ -34,9 +36,17 @@ export async function weigh(request: WeighRequest, host: Host): Promise<Weighed>
   const { looking, names } = await prepare(request, host);
   const looks =
     (await lookInThreads(looking, known, host)) ?? (await lookHere(looking, known, host));
+  const contents = chunkContents({
+    files: looking.files,
+    looks,
+    isKnown: (sha256) => known.asset(sha256) !== undefined,
+    read: (file) => readWhole(file, looking.folder, host),
+  });
   const assets = looking.files.map((file) => {
     const subject = names.get(file.path) ?? file.path;
-    return assetOf({ file, subject, look: looks.get(file.path) as FileLook, known });
+    const look = looks.get(file.path) as FileLook;
+    const content = contents.get(file.path) ?? look.content;
+    return assetOf({ file, subject, look: { ...look, content }, known });
   });
   assets.sort((left, right) => (left.path < right.path ? -1 : 1));
   const mapped = looking.files.filter(({ path }) => looks.get(path)?.isMapped);
