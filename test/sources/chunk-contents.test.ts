@@ -85,7 +85,7 @@ describe('a build that calls its modules by other numbers', () => {
   });
 
   test('with the hashes of siblings beside', () => {
-    const text = (hash: string, id: number) => added(`${id}:e=>{"./a-${hash}.js"}`);
+    const text = (hash: string, id: number) => added(`${id}:(e,t,n)=>{"./a-${hash}.js",n(${id})}`);
     const one = digestsOf({ 'a.js': text('DmFkd93s', 7) }, ['DmFkd93s']);
     const other = digestsOf({ 'a.js': text('BqX7rT0z', 8) }, ['BqX7rT0z']);
     expect(one).toEqual(other);

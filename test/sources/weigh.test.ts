@@ -74,6 +74,18 @@ describe('digests', () => {
     expect(left.content).toBe(right.content);
   });
 
+  it('of content are equal where webpack only calls modules by other numbers', async () => {
+    const chunk = (own: number, other: number) => ({
+      'd/1.js': `(self.webpackChunka=self.webpackChunka||[]).push([[1],{${own}:(e,t,n)=>{n(${other})}}]);`,
+      'd/2.js': `(self.webpackChunka=self.webpackChunka||[]).push([[2],{${other}:e=>{e.exports=7}}]);`,
+    });
+    for (const path of Object.keys(chunk(0, 0))) {
+      const [left, right] = await contents(chunk(17, 39), chunk(39, 140), path);
+      expect(left.sha256).not.toBe(right.sha256);
+      expect(left.content).toBe(right.content);
+    }
+  });
+
   it('of content differ where a byte beside the hash does', async () => {
     const [left, right] = await contents(
       built('BxYz12_4'),
