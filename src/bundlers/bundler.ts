@@ -34,6 +34,8 @@ export interface BundlerFacts {
   readonly hashes?: ReadonlyMap<string, readonly string[]>;
   /** The modules inside an asset, by its path. */
   readonly modules?: ReadonlyMap<string, StatedModules>;
+  /** Assets that are one module as it stands, by path: the module's id. */
+  readonly wholes?: ReadonlyMap<string, string>;
   /** The ids of the modules that import a module, by its id. */
   readonly importers?: ReadonlyMap<string, readonly string[]>;
   /** Routes that have no HTML of their own, and what they pull in. */

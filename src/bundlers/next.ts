@@ -4,7 +4,7 @@ import type { Bundler, BundlerFacts, Metadata } from './bundler.ts';
 import { loadableFacts } from './next-loadable.ts';
 import { layoutsOf, routeOf } from './next-routes.ts';
 import { isCode } from './page-of.ts';
-import { type Placement, placementOf } from './placement.ts';
+import { type Placement, type PlacementHint, placementOf } from './placement.ts';
 
 const files = z.array(z.string());
 const pages = z.record(z.string(), files);
@@ -12,7 +12,12 @@ const pages = z.record(z.string(), files);
 /** `app-build-manifest.json` of Next.js 13 to 15, and of 16 with webpack. */
 const appSchema = z.object({ pages: pages.check(z.refine(hasAppPages)) });
 /** `build-manifest.json`: the pages router. */
-const pagesSchema = z.object({ pages, lowPriorityFiles: files, rootMainFiles: z.optional(files) });
+const pagesSchema = z.object({
+  pages,
+  lowPriorityFiles: files,
+  rootMainFiles: z.optional(files),
+  polyfillFiles: z.optional(files),
+});
 /** `diagnostics/route-bundle-stats.json` of Turbopack. */
 const routesSchema = z
   .array(z.object({ route: z.string(), firstLoadChunkPaths: files }))
@@ -31,7 +36,8 @@ export const next: Bundler = {
   name: 'next',
   read: (metadata) => {
     const routes = routesIn(metadata);
-    return routes === null ? loadableFacts(metadata) : factsOf(routes, metadata);
+    if (routes === null) return loadableFacts(metadata);
+    return { ...factsOf(routes, metadata), ...polyfillFacts(metadata) };
   },
 };
 
@@ -82,10 +88,23 @@ function pagesRoutes(entries: Routes): Routes {
 
 function factsOf(routes: Routes, metadata: Metadata): BundlerFacts {
   const names = new Map([...routes].map(([route, list]) => [route, list.map(publicName)]));
-  const prefix = /^(?:.*\/)?\.next\//.exec(metadata.path)?.[0] ?? null;
-  const placed = placementOf([...names.values()].flat(), metadata, { prefix });
+  const placed = placementOf([...names.values()].flat(), metadata, prefixOf(metadata));
   if (placed === null) return {};
   return { routes: [...names].map(([route, list]) => pageFor(route, list, placed.place)) };
+}
+
+/** What Next.js copies into every build, as it is installed: there is no map of it. */
+const POLYFILL = 'node_modules/next/dist/build/polyfills/polyfill-nomodule.js';
+
+function polyfillFacts(metadata: Metadata): BundlerFacts {
+  const { polyfillFiles = [] } = pagesSchema.safeParse(metadata.value).data ?? {};
+  const placed = placementOf(polyfillFiles.map(publicName), metadata, prefixOf(metadata));
+  const paths = polyfillFiles.flatMap((name) => placed?.place(publicName(name)) ?? []);
+  return paths.length === 0 ? {} : { wholes: new Map(paths.map((path) => [path, POLYFILL])) };
+}
+
+function prefixOf({ path }: Metadata): PlacementHint {
+  return { prefix: /^(?:.*\/)?\.next\//.exec(path)?.[0] ?? null };
 }
 
 /** As the browser asks for it: without the build folder, or `/_next`. */

@@ -51,6 +51,7 @@ function joinFacts(all: readonly BundlerFacts[]): BundlerFacts {
     origins: joinMaps(all.map(({ origins }) => origins)),
     hashes: joinMaps(all.map(({ hashes }) => hashes)),
     modules: joinMaps(all.map(({ modules }) => modules)),
+    wholes: joinMaps(all.map(({ wholes }) => wholes)),
     importers: joinMaps(all.map(({ importers }) => importers)),
     routes: joinPages(all.map(({ routes }) => routes)),
     entries: joinPages(all.map(({ entries }) => entries)),

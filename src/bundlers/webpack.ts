@@ -15,7 +15,7 @@ export const webpack: Bundler = {
   },
 };
 
-type Facts = Required<Omit<BundlerFacts, 'modules' | 'routes'>>;
+type Facts = Required<Omit<BundlerFacts, 'modules' | 'wholes' | 'routes'>>;
 
 function factsOf(stats: Stats, metadata: Metadata): Facts {
   const names = stats.assets.map(({ name }) => name);

@@ -1,4 +1,4 @@
-import type { BundlerFacts } from '../bundlers/bundler.ts';
+import type { BundlerFacts, StatedModules } from '../bundlers/bundler.ts';
 import { knownModules } from '../core/known-modules.ts';
 import { stillUsed } from '../core/used-packages.ts';
 import type { Config } from '../model/config.ts';
@@ -11,7 +11,7 @@ export interface InsideRequest {
   readonly assets: readonly Asset[];
   /** Paths of the assets that a source map may open. */
   readonly mapped: readonly string[];
-  readonly facts: Pick<BundlerFacts, 'modules' | 'importers'>;
+  readonly facts: Pick<BundlerFacts, 'modules' | 'wholes' | 'importers'>;
   readonly config: Pick<Config, 'folder' | 'levels'>;
   readonly reuse: Snapshot | null;
 }
@@ -32,7 +32,7 @@ export async function lookInside(request: InsideRequest, host: Host): Promise<In
   const known = knownModules(request.assets, reuse);
   const assets = withModules(request.assets, known);
   const mapped = new Set(request.mapped);
-  const stated = facts.modules ?? new Map();
+  const stated = statedOf(request);
   const open = assets.filter(
     ({ path }) => !known.has(path) && (mapped.has(path) || stated.has(path)),
   );
@@ -54,6 +54,21 @@ export async function lookInside(request: InsideRequest, host: Host): Promise<In
   const { packages: found, ...others } = await openAssets(opened, host);
   const isOpaque = others.assets.every(({ modules }) => modules === undefined);
   return { ...others, ...(isOpaque ? {} : { packages: found }) };
+}
+
+/**
+ * What metadata says to be inside. An asset that is one module tells nothing of a build of which
+ * nothing else is known.
+ */
+function statedOf({ assets, facts, mapped }: InsideRequest): ReadonlyMap<string, StatedModules> {
+  const { modules = new Map(), wholes = new Map() } = facts;
+  const stated = new Map(modules);
+  if (mapped.length + modules.size === 0) return stated;
+  for (const { path, raw } of assets) {
+    const id = wholes.get(path);
+    if (id !== undefined) stated.set(path, { bytes: raw, shares: [{ id, raw }] });
+  }
+  return stated;
 }
 
 /** Of modules that base knows: no map is read, only what is installed. */

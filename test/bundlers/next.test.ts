@@ -103,6 +103,29 @@ it('the pages router of Next.js pulls in what every page does, and its own', asy
   ]);
 });
 
+describe('what Next.js copies into a build', () => {
+  const build = (file: string) => ({
+    polyfillFiles: [file],
+    lowPriorityFiles: [],
+    pages: { '/_app': [] },
+  });
+
+  it('is a module of its own package', async () => {
+    const files = { '.next/build-manifest.json': build('static/chunks/main-1.js') };
+    const { wholes } = await factsOf(files, inNext('.next/'));
+    expect(Object.fromEntries(wholes ?? [])).toEqual({
+      '.next/static/chunks/main-1.js':
+        'node_modules/next/dist/build/polyfills/polyfill-nomodule.js',
+    });
+  });
+
+  it('is nothing that was not measured', async () => {
+    const files = { '.next/build-manifest.json': build('static/chunks/gone.js') };
+    const { wholes } = await factsOf(files, inNext('.next/'));
+    expect(wholes?.size).toBe(0);
+  });
+});
+
 describe('addresses of the app router', () => {
   it.each([
     ['/page', '/'],

@@ -165,6 +165,28 @@ describe('modules', () => {
     expect(assetAt({ assets } as Snapshot, 'dist/app.js').modules?.length).toBe(count);
   });
 
+  it('of what Next.js copies into a build are its own, where anything else is known', async () => {
+    const next = {
+      'budgets.json': { track: '.next/static/*.js', budgets: [] },
+      '.next/static/polyfills.js': 'polyfill();',
+      '.next/build-manifest.json': {
+        pages: {},
+        lowPriorityFiles: [],
+        polyfillFiles: ['static/polyfills.js'],
+      },
+    };
+    const opened = {
+      '.next/static/app.js': project['dist/app.js'],
+      '.next/static/app.js.map': app.map,
+    };
+    const insideOf = async (files: Readonly<Record<string, unknown>>) =>
+      assetAt((await measured(inMemory(files))).snapshot, '.next/static/polyfills.js').modules;
+    expect(await insideOf({ ...next, ...opened })).toMatchObject([
+      { id: 'node_modules/next/dist/build/polyfills/polyfill-nomodule.js', raw: 11 },
+    ]);
+    expect(await insideOf({ ...next, '.next/static/app.js': 'app()' })).toBeUndefined();
+  });
+
   it('are never read from outside the project', async () => {
     const code = (url: string) => `${app.code}\n//# sourceMappingURL=${url}`;
     for (const url of [
