@@ -104,7 +104,7 @@ const GROUPS = [
   },
   {
     name: 'snapshot',
-    test: /src[\\/]core[\\/](?:snapshot-set|snapshot-text|known-asset)\.ts|src[\\/]baseline[\\/]snapshot-file\.ts/,
+    test: /src[\\/]core[\\/](?:snapshot-set|snapshot-text|known-asset|known-snapshot)\.ts|src[\\/]baseline[\\/]snapshot-file\.ts/,
     priority: 26,
   },
   {

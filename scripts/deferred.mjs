@@ -11,6 +11,10 @@ const DEFERRED = {
   'src/config/foreign.ts': { name: 'foreign', functions: ['refuseForeign'] },
   'src/config/syntax-error.ts': { name: 'syntax-error', functions: ['syntaxError'] },
   'src/config/waivers.ts': { name: 'waivers', functions: ['readWaiver'] },
+  'src/core/by-schema.ts': {
+    name: 'by-schema',
+    functions: ['snapshotBySchema', 'snapshotSetBySchema'],
+  },
   'src/core/glob-expression.ts': { name: 'glob-expression', functions: ['globExpression'] },
   'src/core/import-subject.ts': { name: 'import-subject', functions: ['importSubject'] },
   'src/core/import-text.ts': { name: 'import-text', functions: ['coversImports', 'importText'] },

@@ -45,6 +45,21 @@ export function only(table: Readonly<Record<string, PlainTest>>): PlainTest {
     Object.keys(value).every((key) => Object.hasOwn(table, key) && table[key]?.(value[key]));
 }
 
+/** As `only`, with all keys of the first table; those of the second may be missing. */
+export function exactly(
+  required: Readonly<Record<string, PlainTest>>,
+  optional: Readonly<Record<string, PlainTest>> = {},
+): PlainTest {
+  const isKnown = only({ ...required, ...optional });
+  const keys = Object.keys(required);
+  return (value) => isKnown(value) && keys.every((key) => Object.hasOwn(Object(value), key));
+}
+
+/** Null, or what passes. */
+export function orNull(test: PlainTest): PlainTest {
+  return (value) => value === null || test(value);
+}
+
 function isLiteral(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);

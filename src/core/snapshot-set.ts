@@ -5,7 +5,7 @@ import {
   type Snapshot,
   type SnapshotSet,
 } from '../model/snapshot.ts';
-import { snapshotSetSchema } from '../model/snapshot-schema.ts';
+import { snapshotSetBySchema } from './by-schema.ts';
 import {
   damagedSnapshot,
   formatSnapshot,
@@ -63,7 +63,7 @@ function split(
   const value = parseSnapshotJson(text, file);
   if (!isSet(value)) return { snapshots: [value], skipped: [] };
   refuseNewer(value, file);
-  const parsed = snapshotSetSchema.safeParse(value);
+  const parsed = snapshotSetBySchema(value);
   if (!parsed.success) throw damagedSnapshot(file, 'it is not a file of snapshots');
   const { snapshots, skipped = [] } = parsed.data;
   return { snapshots, skipped };

@@ -1,8 +1,8 @@
 import { UserError } from '../model/errors.ts';
 import { SNAPSHOT_VERSION, type Snapshot } from '../model/snapshot.ts';
-import { snapshotSchema } from '../model/snapshot-schema.ts';
+import { snapshotBySchema } from './by-schema.ts';
 import { measurementKey } from './compare.ts';
-import { isKnownAsset } from './known-asset.ts';
+import { isKnownSnapshot } from './known-snapshot.ts';
 
 /**
  * Holds a text against the snapshot's schema; every number is finite, every path is there once.
@@ -19,23 +19,18 @@ export function parseSnapshot(text: string, file: string): Snapshot {
  */
 export function snapshotOf(value: unknown, file: string): Snapshot {
   refuseNewer(value, file);
-  const parsed = withSchema(value);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const at = issue === undefined || issue.path.length === 0 ? '' : ` at ${issue.path.join('.')}`;
-    throw damagedSnapshot(file, `it is not a snapshot${at}`);
-  }
-  const paths = new Set(parsed.data.assets.map((asset) => asset.path));
-  if (paths.size !== parsed.data.assets.length) {
+  const snapshot = isKnownSnapshot(value) ? value : heldAgainstSchema(value, file);
+  const paths = new Set(snapshot.assets.map((asset) => asset.path));
+  if (paths.size !== snapshot.assets.length) {
     throw damagedSnapshot(file, 'it names an asset twice');
   }
-  const keys = parsed.data.measurements.map(measurementKey);
+  const keys = snapshot.measurements.map(measurementKey);
   if (new Set(keys).size !== keys.length) {
     throw damagedSnapshot(file, 'it has a measurement twice');
   }
-  const pages = (parsed.data.pages ?? []).map(({ kind, path }) => JSON.stringify([kind, path]));
+  const pages = (snapshot.pages ?? []).map(({ kind, path }) => JSON.stringify([kind, path]));
   if (new Set(pages).size !== pages.length) throw damagedSnapshot(file, 'it names a page twice');
-  return parsed.data;
+  return snapshot;
 }
 
 /** @throws UserError `snapshot-newer` for what a later version wrote */
@@ -52,14 +47,11 @@ export function refuseNewer(value: unknown, file: string): void {
   }
 }
 
-/** The schema, and for assets as we write them a quicker test that says the same. */
-function withSchema(value: unknown): ReturnType<typeof snapshotSchema.safeParse> {
-  const assets = (value as { assets?: unknown } | null)?.assets;
-  if (!Array.isArray(assets) || !assets.every(isKnownAsset)) return snapshotSchema.safeParse(value);
-  const parsed = snapshotSchema.safeParse({ ...(value as object), assets: [] });
-  return parsed.success
-    ? { ...parsed, data: { ...parsed.data, assets: assets as typeof parsed.data.assets } }
-    : parsed;
+function heldAgainstSchema(value: unknown, file: string): Snapshot {
+  const held = snapshotBySchema(value);
+  if ('value' in held) return held.value;
+  const at = held.wrongAt.length === 0 ? '' : ` at ${held.wrongAt.join('.')}`;
+  throw damagedSnapshot(file, `it is not a snapshot${at}`);
 }
 
 /** As it is written: one line an asset, so that a stored snapshot can be read in a diff. */
