@@ -16,3 +16,11 @@ it('reads all of a file that has grown beyond its memory', async () => {
   const folder = await temporaryFolder({ 'a.js': 'x'.repeat(3_000_000) });
   expect(readNow(join(folder, 'a.js'), 1).length).toBe(3_000_000);
 });
+
+it('reads all of a file that has grown since it was found', async () => {
+  const folder = await temporaryFolder({ 'a.js': 'x'.repeat(300), 'b.js': '' });
+  expect(readNow(join(folder, 'a.js'), 200).length).toBe(300);
+  expect(readNow(join(folder, 'a.js'), 0).length).toBe(300);
+  expect(readNow(join(folder, 'a.js'), 400).length).toBe(300);
+  expect(readNow(join(folder, 'b.js'), 0).length).toBe(0);
+});
