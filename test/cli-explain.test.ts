@@ -213,14 +213,6 @@ describe('the difference of two builds', () => {
     expect(text).not.toContain('shrank');
   });
 
-  it('of nothing is said as such', async () => {
-    const { stdout } = await run(await folderOf(BASE), [
-      ...['explain', '--from', 'head.json', ...base],
-    ]);
-
-    expect(stdout).toContain('Nothing changed. Compared with');
-  });
-
   it('of what did not change is what is inside', async () => {
     const text = await explained('react', ...base);
 

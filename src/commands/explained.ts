@@ -124,8 +124,7 @@ function untoldWords(question: Question, report: Report, whys: readonly Why[]): 
   const hasChanged =
     whys.length > 0 || untold.length > 0 || (wanted.kind === 'all' && report.causes.length > 0);
   if (hasChanged) return [...untold, ...(isInBytes(asked) ? closedWords(question) : [])];
-  const nothing = wanted.kind === 'all' ? 'Nothing changed.' : 'Nothing of it changed.';
-  return [partWords(question) ?? nothing];
+  return [partWords(question) ?? 'Nothing of it changed.'];
 }
 
 function hasNamed({ causes }: Why): boolean {
