@@ -18,7 +18,7 @@ const LONGEST_REFERENCE = 200;
 export function scanPage(path: string, output: Output, facts: FactReader): Page {
   const html = htmlReferences(facts.textOf(path));
   const place = placeOf(path, output, html.base);
-  const { lookUp, addresses } = readImportMap(html.importMap);
+  const { lookUp, addresses } = readImportMap(html.importMap, place.url);
   const scan = new Scan(output, facts, { place, lookUp });
   scan.initial.add(path);
   for (const { address, load } of html.references) scan.reach(address, place, load);
@@ -125,7 +125,7 @@ class Scan {
   }
 
   #import(specifier: string, isScript: boolean, place: Place, load: 'initial' | 'lazy'): void {
-    const mapped = isScript ? this.#page.lookUp(specifier) : null;
+    const mapped = isScript ? this.#page.lookUp(specifier, place.url) : null;
     if (mapped !== null) this.reach(mapped, this.#page.place, load);
     else if (isScript && isBare(specifier)) this.#miss(specifier, load === 'initial');
     else this.reach(specifier, place, load);

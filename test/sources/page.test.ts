@@ -138,6 +138,44 @@ describe('what a page loads later', () => {
     expect([initial, lazy, page.unresolved]).toEqual([['a.js', 'app.js'], ['b.js'], []]);
   });
 
+  it('is what the scopes of an import map lead to, by where the importing script is', async () => {
+    const map = {
+      imports: { dep: './dep-2.js' },
+      scopes: {
+        '/old/': { dep: './dep-1.js', 'kit/': './kit-1/' },
+        './old/deep/': { dep: './dep-0.js' },
+        '/old/one.js': { only: './only.js' },
+        '/none/': { dep: './dep-9.js' },
+      },
+    };
+    const html = `<script type=importmap>${JSON.stringify(map)}</script>
+      <script type=module src=app.js></script>`;
+    const imported = (app: string) => ({
+      'app.js': app,
+      'old/a.js': 'import "dep"; import "kit/x.js"',
+      'old/deep/b.js': 'import "dep"; import "kit/x.js"',
+      'old/one.js': 'import "only"',
+      ...Object.fromEntries(
+        ['dep-0.js', 'dep-1.js', 'dep-2.js', 'dep-9.js', 'kit-1/x.js', 'only.js'].map((name) => [
+          name,
+          'export{}',
+        ]),
+      ),
+    });
+    const initialOf = async (app: string) =>
+      (await pageOf(beside(html, imported(app)))).initial.filter((name) =>
+        /dep|kit|only/.test(name),
+      );
+
+    expect(await initialOf('import "dep"')).toEqual(['dep-2.js']);
+    expect(await initialOf('import "./old/a.js"')).toEqual(['dep-1.js', 'kit-1/x.js']);
+    expect(await initialOf('import "./old/deep/b.js"')).toEqual(['dep-0.js', 'kit-1/x.js']);
+    expect(await initialOf('import "./old/one.js"')).toEqual(['only.js']);
+    const { page } = await pageOf(beside(html, imported('import "only"')));
+    expect(page.broken).toEqual(['only']);
+    expect(page.lazy).toContain('dist/dep-9.js');
+  });
+
   it('is a worker by its name', async () => {
     const files = { 'app.js': 'new Worker("worker.js")', 'worker.js': 'x', 'other.js': 'x' };
     expect((await pageOf(beside('<script src=app.js></script>', files))).lazy).toEqual([
