@@ -2,6 +2,7 @@ import { hashRanges, indexHashes } from '../core/content.ts';
 import { hashesOf } from '../core/hash-company.ts';
 import { pageTypeOf } from '../core/page-type.ts';
 import type { HashIndex } from '../model/hash-index.ts';
+import { type ComposedName, composedNames } from './composed-names.ts';
 import type { Output } from './page-output.ts';
 
 /** Finds the files of an output that a script names in its texts. */
@@ -32,6 +33,7 @@ export function nameFinder({ files }: Output): NameFinder {
     for (const token of tokensIn(bytes, index)) addAll(named, byToken.get(token));
     if (ending !== null)
       for (const path of pathsIn(text, ending, longest)) addAll(named, best(path, byName));
+    for (const name of composedNames(text)) addAll(named, madeBy(name, paths, byName));
     named.delete(self);
     return named;
   };
@@ -114,6 +116,20 @@ function best(text: string, byName: ReadonlyMap<string, readonly string[]>): rea
     if (matching.length > 0) return matching;
   }
   return alike;
+}
+
+/** Chunks without a name go by a number, which no list has. */
+function madeBy(
+  { start, end, middles }: ComposedName,
+  paths: readonly string[],
+  byName: ReadonlyMap<string, readonly string[]>,
+): string[] {
+  const numbered = paths.filter((path) => {
+    if (!path.endsWith(end)) return false;
+    const number = /\d+$/.exec(path.slice(0, path.length - end.length))?.[0];
+    return number !== undefined && `/${path}`.endsWith(`/${start}${number}${end}`);
+  });
+  return [...numbered, ...middles.flatMap((middle) => best(`${start}${middle}${end}`, byName))];
 }
 
 function addAll(set: Set<string>, items: Iterable<string> = []): void {
