@@ -68,6 +68,18 @@ describe('a route by the source map of its chunk', () => {
     expect(pages).toContainEqual(expect.objectContaining({ path: 'src/pages/search.tsx' }));
   });
 
+  it.each([
+    ['in base 64', (text: string) => `data:application/json;base64,${btoa(text)}`],
+    ['percent-encoded', (text: string) => `data:application/json,${encodeURIComponent(text)}`],
+  ])('reads a map that stands in the script: %s', async (_, inline) => {
+    const url = inline(JSON.stringify(map('../src/pages/inline.tsx')));
+    const files = { ...BUILD, 'dist/search.js': `export {}\n//# sourceMappingURL=${url}` };
+    const { pages } = await measured({ route: 'src/pages/inline.tsx' }, files);
+    expect(pages).toContainEqual(
+      expect.objectContaining({ path: 'src/pages/inline.tsx', lazy: ['dist/search.js'] }),
+    );
+  });
+
   it('reads no pipe that is named as a map, and waits for none', async () => {
     const budgets = { budgets: [{ route: 'src/pages/search.tsx', max: '1 MB' }] };
     const code = 'export {}\n//# sourceMappingURL=pipe.map';
