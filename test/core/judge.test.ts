@@ -314,6 +314,18 @@ describe('a subject, pattern or encoding that base did not track (a new budget)'
     expect(verdictOf(head, base).findings).toMatchObject([newBudget]);
   });
 
+  test('an encoding that the change switches: gzip bytes are never held against brotli bytes', () => {
+    const of = (encoding: 'gzip' | 'brotli', gzip: number, brotli: number) =>
+      snapshot({
+        tracked: { ...tracked, encodings: ['gzip', 'brotli'] },
+        budgets: [budget({ encoding, maxIncrease: 10 })],
+        assets: [asset('dist/app.js', { raw: 3_000, gzip, brotli })],
+      });
+    const { findings } = verdictOf(of('brotli', 1_020, 815), of('gzip', 1_000, 800));
+
+    expect(findings).toMatchObject([{ metric: 'size.brotli', base: 800, delta: 15, over: 5 }]);
+  });
+
   test('a report that base did not read', () => {
     const budgets = [budget({ metric: LCP, maxIncrease: '10%' })];
     const head = snapshot({ budgets, measurements: [paint(2_000)] });
