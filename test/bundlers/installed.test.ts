@@ -8,8 +8,12 @@ import { temporaryFolder } from '../support/temporary.ts';
 
 const manifest = (version: unknown) => JSON.stringify({ name: 'x', version });
 
-async function versionOf(instance: string, files: Readonly<Record<string, string>>) {
-  const places = { root: '/repo/packages/app', folders: ['/repo/packages/app/dist'] };
+async function versionOf(
+  instance: string,
+  files: Readonly<Record<string, string>>,
+  root = '/repo/packages/app',
+) {
+  const places = { root, folders: ['/repo/packages/app/dist'] };
   const versions = await installedVersions([instance], places, memoryHost(files));
   return versions.get(instance);
 }
@@ -61,9 +65,17 @@ describe('the version of a package', () => {
 });
 
 describe('where packages are not installed', () => {
+  const lock = (version: string) => JSON.stringify({ packages: { 'node_modules/a': { version } } });
+
+  it('the lockfile nearest to the build tells, though the budgets file stands above it', async () => {
+    const files = {
+      '/repo/packages/app/package-lock.json': lock('2.0.0'),
+      '/repo/package-lock.json': lock('1.0.0'),
+    };
+    expect(await versionOf('node_modules/a', files, '/repo')).toBe('2.0.0');
+  });
+
   it('the nearest lockfile tells', async () => {
-    const lock = (version: string) =>
-      JSON.stringify({ packages: { 'node_modules/a': { version } } });
     const files = { '/repo/package-lock.json': lock('2.0.0'), '/package-lock.json': lock('1.0.0') };
     expect(await versionOf('node_modules/a', files)).toBe('2.0.0');
     expect(await versionOf('node_modules/b', files)).toBeNull();

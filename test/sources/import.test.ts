@@ -461,6 +461,18 @@ describe('what cannot be bundled', () => {
     });
   });
 
+  it('is an error in base as well, whose package.json is no matter of what is new', async () => {
+    const folder = await temporaryFolder({
+      ...LIBRARY,
+      'package.json': '{ "name": ',
+      'budgets.json': { budgets: [{ import: '*', from, max: '1 MB' }] },
+    });
+    const host = quietHost();
+    const measuring = measure(await loadConfig(null, folder, host), host, null, { isBase: true });
+
+    await expect(measuring).rejects.toMatchObject({ code: 'package-unreadable' });
+  });
+
   it('is an error for an option that esbuild refuses', async () => {
     await expect(bundled({ import: '*', from, external: ['a*b*c'] })).rejects.toMatchObject({
       name: 'UserError',
