@@ -196,6 +196,14 @@ describe('a cause', () => {
     expect(said(causes(base, head))).toEqual(['grown src/main.ts', 'other']);
   });
 
+  it('takes none that stays for another name of one that is gone, or new', () => {
+    const one = [script('index', { 'src/a.ts': 1_000, 'src/main.ts': 900 })];
+    const two = [script('index', { 'src/a.ts': 1_000, 'src/b.ts': 1_000, 'src/main.ts': 900 })];
+
+    expect(said(causes(two, one))).toEqual(['removed src/b.ts', 'other']);
+    expect(said(causes(one, two))).toEqual(['added src/b.ts', 'other']);
+  });
+
   it('takes two files of one name that are nothing alike for two', () => {
     const base = [script('index', { 'src/old/index.ts': 400, 'src/main.ts': 900 })];
     const head = [script('index', { 'src/new/index.ts': 4_000, 'src/main.ts': 900 })];
