@@ -120,6 +120,8 @@ describe('what is refused', () => {
         value.pages = Array.from({ length: 27 }, (_, at) => page(`${at}.html`, { initial }));
       },
     ],
+    ['a page that is null', (value) => (value.pages = [null])],
+    ['a measurement that is null', (value) => (value.measurements = [null])],
     ['a page twice', (value) => (value.pages = [page('a.html'), page('a.html')])],
     ['a path of 1,025 characters', (value) => (value.assets[0].path = 'x'.repeat(1_025))],
     ['a long project', (value) => (value.project = 'x'.repeat(1_025))],

@@ -135,6 +135,27 @@ describe('the last line of the terminal', () => {
     expect(text).not.toContain('Build first');
   });
 
+  it.each([
+    ['size.gzip', 'Build first, or mend'],
+    ['duplicates', 'Build first, or mend'],
+    ['largest-contentful-paint', 'Run the tool that writes the reports, or mend'],
+  ])('says what is missing where nothing matches: %s', (metric, words) => {
+    const broken = report('over-limit');
+    const missing = {
+      metric,
+      actual: null,
+      reason: 'no-match' as const,
+      detail: 'nothing matches',
+    };
+    const findings = broken.verdict.findings
+      .filter(({ status }) => status === 'fail')
+      .map((finding) => ({ ...finding, ...missing }));
+
+    expect(terminal({ ...broken, verdict: { ...broken.verdict, findings } }, LOOK)).toContain(
+      words,
+    );
+  });
+
   it('shows no number where the value is not known', () => {
     const first = report('no-baseline');
     const findings = first.verdict.findings.slice(0, 1).map((finding) => ({
