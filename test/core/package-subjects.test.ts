@@ -236,6 +236,13 @@ describe('a budget on duplicates', () => {
     });
   });
 
+  it('says how many copies there are, where all are of one version', () => {
+    const same = packages.map((one) => ({ ...one, version: '6.13.0' }));
+    const head = snapshot({ budgets, packages: same, assets: [opened('a.js', twice)] });
+
+    expect(verdictOf(head, null).findings[0]?.detail).toBe('qs (2 copies)');
+  });
+
   it('does not count a copy that is installed and not inside', () => {
     const inside = { 'node_modules/qs/i.js': 900 };
     const head = snapshot({ budgets, packages, assets: [opened('a.js', inside)] });

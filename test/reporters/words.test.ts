@@ -122,6 +122,34 @@ describe('the terminal', () => {
   });
 });
 
+describe('why a limit that does not hold does not fail', () => {
+  const score = { rule: 'min', unit: 'score', actual: 0.8, allowed: 0.9, base: 0.7 } as const;
+
+  it.each([
+    [{ reason: 'already-over', allowed: 170_000, base: 172_000 }, 'already over on base, by 2 kB'],
+    [{ reason: 'already-over', ...score }, 'already under on base, by 0.2'],
+    [
+      { reason: 'already-over', ...score, detail: 'on a commit 3 before base' },
+      '3 before base, by',
+    ],
+    [{ reason: 'zero-base' }, 'base is 0, which has no percent'],
+    [{ reason: 'history' }, 'a noisy metric against a stored baseline only warns'],
+    [{ reason: 'push' }, 'limits on changes only warn on the base branch'],
+    [{ reason: 'waived', detail: 'new editor, @ana' }, 'waived: new editor, @ana'],
+    [
+      { reason: 'ancestor', detail: 'includes what others changed' },
+      'includes what others changed',
+    ],
+  ] as const)('%j', (facts, words) => {
+    const whole = report('already-over');
+    const [first] = whole.verdict.findings.filter(({ status }) => status === 'warn');
+    if (first === undefined) throw new Error('the report of a limit broken before is gone');
+    const verdict = { ...whole.verdict, findings: [{ ...first, ...facts }] };
+
+    expect(terminal({ ...whole, verdict }, LOOK).replaceAll(/\s+/g, ' ')).toContain(words);
+  });
+});
+
 describe('the last line of the terminal', () => {
   it('asks for source maps where nothing says what is inside', () => {
     const broken = report('over-limit');
