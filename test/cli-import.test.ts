@@ -39,6 +39,9 @@ describe.each(DOORS)('%s on imports', (_name, run) => {
     const { verdict, comparison } = JSON.parse(stdout);
     expect(verdict.findings).toMatchObject([{ rule: 'max-increase', delta: 11, over: 1 }]);
     expect(comparison.changes).toMatchObject([{ kind: 'kept', metric: 'size.raw', delta: 11 }]);
+    // One row: the budget's own, which has the name of what is imported.
+    const told = await run(folder, ['--base', 'base.json', '--report', 'markdown']);
+    expect(told.stdout.match(/^\|.*dist\/index\.js/gm)).toHaveLength(1);
   });
 
   it.each([

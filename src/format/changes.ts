@@ -10,8 +10,9 @@ export interface ListedChanges {
 /** Files whose size changed, in the main encoding; at most `room` of them. */
 export function listChanges(report: Report, room: number): ListedChanges {
   const metric = mainMetric(report);
+  const told = importsIn(report);
   const changed = report.comparison.changes.filter(
-    (change) => change.metric === metric && amountOf(change) !== 0,
+    (change) => change.metric === metric && amountOf(change) !== 0 && !told.has(change.subject),
   );
   const worth = changed
     .filter((change) => Math.abs(amountOf(change)) >= report.meta.ignoreBelow)
@@ -21,6 +22,12 @@ export function listChanges(report: Report, room: number): ListedChanges {
     );
   const listed = worth.slice(0, room);
   return { listed, others: changed.length - listed.length };
+}
+
+/** An import is measured because a budget speaks of it, which has a row of its own. */
+function importsIn({ verdict }: Report): ReadonlySet<string> {
+  const subjects = verdict.findings.map(({ subject }) => subject);
+  return new Set(subjects.filter((subject) => subject.startsWith('import ')));
 }
 
 /** Bytes that a change adds to the whole; of an added or removed file, all of it. */

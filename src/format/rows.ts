@@ -55,7 +55,17 @@ export function rowsOf(report: Report): Row[] {
       ? []
       : [rowOf(first, [first, ...others], (subjects.get(first.budget) ?? 1) > 1)],
   );
-  return rows.sort((left, right) => rank(right) - rank(left));
+  const told = report.comparison.base === null ? rows : rows.map(withUnknownChange);
+  return told.sort((left, right) => rank(right) - rank(left));
+}
+
+/** What stands for the change of what base has no number of: a blank would read as none. */
+export const UNKNOWN_CHANGE = 'not known';
+
+function withUnknownChange(row: Row): Row {
+  const isMatched = row.findings.some(({ actual }) => actual !== null);
+  if (row.amount !== '' || !isMatched) return row;
+  return { ...row, amount: UNKNOWN_CHANGE, change: { ...row.change, plain: UNKNOWN_CHANGE } };
 }
 
 function rank({ status }: Row): number {

@@ -8,7 +8,7 @@ import {
   sentenceMarkdown,
 } from '../format/markdown.ts';
 import { formatDelta, formatPercentChange, formatValue } from '../format/numbers.ts';
-import { type Cell, type Row, rowsOf } from '../format/rows.ts';
+import { type Cell, type Row, rowsOf, UNKNOWN_CHANGE } from '../format/rows.ts';
 import type { Report, ReportChange } from '../model/report.ts';
 import type { Status } from '../model/verdict.ts';
 import { type WhyRoom, whyParts } from './markdown-why.ts';
@@ -96,12 +96,14 @@ function changeRow(change: ReportChange): string[] {
   ];
 }
 
-function totalRow({ meta }: Report): string[][] {
+function totalRow({ meta, comparison }: Report): string[][] {
   const { tracked } = meta;
   if (tracked === null) return [];
   const { head, base, encoding } = tracked;
   const name = encoding === 'raw' ? '' : ` ${encoding}`;
-  return [['', 'All tracked', `${formatValue(head, 'byte')}${name}`, growthWords(head, base), '']];
+  const isUnknown = base === null && comparison.base !== null;
+  const change = isUnknown ? UNKNOWN_CHANGE : growthWords(head, base);
+  return [['', 'All tracked', `${formatValue(head, 'byte')}${name}`, change, '']];
 }
 
 /** `+4.3 kB (+0.4%)`; empty without a base. */

@@ -1,7 +1,7 @@
 import { amountOf, listChanges } from '../format/changes.ts';
 import { loosenedWords } from '../format/loosened.ts';
 import { formatDelta, formatPercentChange, formatValue } from '../format/numbers.ts';
-import { type Row, rowsOf } from '../format/rows.ts';
+import { type Row, rowsOf, UNKNOWN_CHANGE } from '../format/rows.ts';
 import { limitWords } from '../format/sentence.ts';
 import { pathsOf, shortPaths } from '../format/short-paths.ts';
 import { drawTable, type Line } from '../format/table.ts';
@@ -122,7 +122,11 @@ function changeLines({ report, colors, short, room }: Shown): Line[] {
       ? [noteLine(`and ${others} smaller ${others === 1 ? 'change' : 'changes'}`, colors)]
       : [];
   const changes = listed.map((change) => changeLine(change, colors, short));
-  return [...changes, ...(listed.length > 0 ? more : []), totalLine(tracked, colors)];
+  return [
+    ...changes,
+    ...(listed.length > 0 ? more : []),
+    totalLine(tracked, report.comparison.base !== null, colors),
+  ];
 }
 
 function changeLine(change: ReportChange, colors: Colors, short: Shown['short']): Line {
@@ -140,11 +144,15 @@ function changeLine(change: ReportChange, colors: Colors, short: Shown['short'])
   };
 }
 
-function totalLine(tracked: NonNullable<Report['meta']['tracked']>, colors: Colors): Line {
-  const { head, base, encoding, assets } = tracked;
+function totalLine(
+  { head, base, encoding, assets }: NonNullable<Report['meta']['tracked']>,
+  hasBase: boolean,
+  colors: Colors,
+): Line {
   const files = `${assets} ${assets === 1 ? 'file' : 'files'}`;
   const name = encoding === 'raw' ? '' : ` ${encoding}`;
-  const change = base === null ? '' : changeWords(head - base, base);
+  const unknown = hasBase ? UNKNOWN_CHANGE : '';
+  const change = base === null ? unknown : changeWords(head - base, base);
   return {
     mark: ' ',
     cells: [`All tracked: ${files}`, `${formatValue(head, 'byte')}${name}`, change, ''],

@@ -199,3 +199,31 @@ describe('the last line of the terminal', () => {
     expect(text).not.toContain('no match');
   });
 });
+
+describe('a change that is not known, as base has no number', () => {
+  const known = report('over-limit');
+  const unknown = {
+    ...known,
+    verdict: {
+      ...known.verdict,
+      findings: known.verdict.findings.map((one) => ({ ...one, base: null, delta: null })),
+    },
+    meta: { ...known.meta, tracked: known.meta.tracked && { ...known.meta.tracked, base: null } },
+  };
+
+  it('is said, as a blank reads like no change', () => {
+    const total = /All tracked(: \d+ files)? +(\| )?[\d.]+ \wB gzip +(\| )?not known/;
+    expect(known.comparison.base).not.toBeNull();
+    for (const text of [markdown(unknown, LOOK), terminal(unknown, LOOK)]) {
+      expect(text).toMatch(total);
+      expect(text.match(/not known/g)?.length).toBeGreaterThan(1);
+    }
+  });
+
+  it('is left blank where there is no base at all', () => {
+    const first = { ...unknown, comparison: { ...unknown.comparison, base: null } };
+    for (const text of [markdown(first, LOOK), terminal(first, LOOK)]) {
+      expect(text).not.toContain('not known');
+    }
+  });
+});
