@@ -28,6 +28,9 @@ export const packages: Source = {
   metric: packageMetric,
   metrics: ENCODINGS.map((encoding) => sizeMetric(encoding).id),
   selection: (entry): PackageSelection => ({ kind: 'package', name: String(entry.package) }),
+  // Loaded only where a budget speaks of a package.
+  collect: async (request, host) =>
+    (await import('./package-collect.ts')).collectPackages(request, host),
 };
 
 /** Old packages have capitals in their names. */

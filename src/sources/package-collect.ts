@@ -1,0 +1,95 @@
+import { LOCKFILES } from '../core/locked-versions.ts';
+import { didYouMean } from '../format/suggest.ts';
+import type { PackageSelection, Selection } from '../model/budget.ts';
+import type { Host } from '../model/host.ts';
+import type { Collected, CollectRequest } from './source.ts';
+
+/**
+ * Measures nothing: what is inside says how much a package has. A name that no installed package and
+ * no lockfile has, but nearly, is told: a slip in a budget with `max: 0` would hold for ever.
+ */
+export async function collectPackages(
+  { config, selections, isBase }: CollectRequest,
+  host: Host,
+): Promise<Collected> {
+  const notes: string[] = [];
+  if (isBase !== true) {
+    const folders = foldersUp(config.folder, host);
+    const names = [...new Set(selections.filter(isPackage).map(({ name }) => name))];
+    for (const name of names) {
+      const meant = await meantBy(name, folders, host);
+      if (meant !== null) notes.push(noteOf(name, meant));
+    }
+  }
+  return { measurements: [], tracked: {}, notes };
+}
+
+function isPackage(selection: Selection): selection is PackageSelection {
+  return selection.kind === 'package';
+}
+
+function noteOf(name: string, meant: string): string {
+  return `No package "${name}" is installed or in a lockfile, but "${meant}" is: if that was meant, mend its budget, which finds nothing as it is.`;
+}
+
+/** The folder and those it is in, as Node looks for packages. */
+function foldersUp(folder: string, host: Host): string[] {
+  const up = host.resolve(folder, '..');
+  return up === folder ? [folder] : [folder, ...foldersUp(up, host)];
+}
+
+/** Shorter names are near too many others: `vue` and `vuex` are both packages. */
+const SHORTEST = 5;
+
+async function meantBy(
+  name: string,
+  folders: readonly string[],
+  host: Host,
+): Promise<string | null> {
+  if (name.length < SHORTEST || (await isKnown(name, folders, host))) return null;
+  const known = (await dependencies(folders, host)).filter((one) => one[0] === name[0]);
+  const meant = didYouMean(name, known);
+  // One that begins the other is a package of its own: `lodash` and `lodash-es`.
+  if (meant === null || meant.startsWith(name) || name.startsWith(meant)) return null;
+  return meant;
+}
+
+async function isKnown(name: string, folders: readonly string[], host: Host): Promise<boolean> {
+  for (const folder of folders) {
+    if ((await host.kind(host.resolve(folder, 'node_modules', name))) !== null) return true;
+    for (const lockfile of Object.keys(LOCKFILES)) {
+      const text = await textOf(host.resolve(folder, lockfile), host);
+      if (text.includes(name)) return true;
+    }
+  }
+  return false;
+}
+
+/** What the nearest package.json names. */
+async function dependencies(folders: readonly string[], host: Host): Promise<string[]> {
+  for (const folder of folders) {
+    const text = await textOf(host.resolve(folder, 'package.json'), host);
+    if (text !== '') return namesIn(text);
+  }
+  return [];
+}
+
+function namesIn(text: string): string[] {
+  try {
+    const { dependencies = {}, devDependencies = {} } = JSON.parse(text) as Manifest;
+    return Object.keys({ ...dependencies, ...devDependencies });
+  } catch {
+    // A package.json that cannot be read is told of by the package manager.
+    return [];
+  }
+}
+
+interface Manifest {
+  readonly dependencies?: object;
+  readonly devDependencies?: object;
+}
+
+async function textOf(path: string, host: Host): Promise<string> {
+  const bytes = await host.read(path);
+  return bytes === null ? '' : new TextDecoder().decode(bytes);
+}

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { loadConfig } from '../../src/config/load.ts';
+import { measure } from '../../src/measure.ts';
+import { memoryHost } from '../support/memory-host.ts';
+
+/** The notes of a build with a budget that bans a package. */
+async function notesOn(name: string, files: Record<string, string> = {}): Promise<string[]> {
+  const host = memoryHost({
+    'budgets.json': JSON.stringify({ track: 'dist/*.js', budgets: [{ package: name, max: 0 }] }),
+    'dist/a.js': 'export {};',
+    'package.json': JSON.stringify({ dependencies: { moment: '2', 'lodash-es': '4', vue: '3' } }),
+    ...files,
+  });
+  const { notes } = await measure(await loadConfig(null, host.cwd, host), host, null);
+  return notes.filter((note) => note.includes('installed'));
+}
+
+describe('a budget on a package', () => {
+  it('with a slip in its name is told of: with `max: 0` it would hold for ever', async () => {
+    expect(await notesOn('momnet')).toEqual([
+      expect.stringMatching(/^No package "momnet" is installed .* but "moment" is: /),
+    ]);
+  });
+
+  it.each([['moment'], ['lodash'], ['vuex'], ['left-pad'], ['foment']])(
+    'on %s, which is a package by itself, is told nothing',
+    async (name) => {
+      expect(await notesOn(name)).toEqual([]);
+    },
+  );
+
+  it('is told nothing where the package is installed, or in a lockfile', async () => {
+    expect(await notesOn('momnet', { 'node_modules/momnet/package.json': '{}' })).toEqual([]);
+    expect(await notesOn('momnet', { 'package-lock.json': '{"node_modules/momnet":{}}' })).toEqual(
+      [],
+    );
+  });
+});
