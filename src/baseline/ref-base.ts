@@ -1,6 +1,6 @@
 import { UserError } from '../model/errors.ts';
 import { found, type Resolved, type Scene } from './base-commit.ts';
-import { askGit, commitHere } from './git-history.ts';
+import { askGit, commitHere, GIT_REFUSES } from './git-history.ts';
 import { commitThere } from './github-history.ts';
 
 /**
@@ -15,12 +15,24 @@ export async function refBase(ref: string, scene: Scene): Promise<Resolved> {
     const commit = await commitHere(name, scene);
     if (commit !== null) return found(commit, 'ref', await branchOf(name, scene));
   }
-  if (scene.run === null) throw missing(ref, 'git knows no such commit here', scene);
+  if (scene.run === null) throw (await unreadable(ref, scene)) ?? missing(ref, UNKNOWN, scene);
   const there = await commitThere(ref, scene);
   if (!('value' in there)) {
-    throw missing(ref, `git knows no such commit here. ${there.missing.replace(/\.$/, '')}`, scene);
+    throw missing(ref, `${UNKNOWN}. ${there.missing.replace(/\.$/, '')}`, scene);
   }
   return found(there.value, 'ref', mainOf(scene));
+}
+
+const UNKNOWN = 'git knows no such commit here';
+
+/** Null where git can look into the folder: then it is the name that is wrong. */
+async function unreadable(ref: string, scene: Scene): Promise<UserError | null> {
+  if ((await askGit(['rev-parse', '--git-dir'], scene)).code === 0) return null;
+  const isCheckout = (await scene.host.checkout(scene.folder)) !== null;
+  const why = isCheckout ? 'git cannot look into this folder' : 'this folder is in no git checkout';
+  return new UserError('base-missing', `The base ${ref} cannot be found: ${why}.`, {
+    hint: isCheckout ? GIT_REFUSES : 'Name a snapshot of base with --base FILE.',
+  });
 }
 
 /** Where the name is a branch's, records of it are that branch's; else the base branch's. */

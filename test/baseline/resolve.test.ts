@@ -550,6 +550,16 @@ describe('a folder that git refuses as somebody else’s', () => {
     expect(await resolve({ folder })).toEqual(absent('refuses the folder', 'git status'));
   });
 
+  it('is said to be so of a ref as well: the name is not wrong', async () => {
+    const folder = await clone(story.remote);
+    refuse();
+    await expect(resolve({ folder, ref: 'HEAD' })).rejects.toMatchObject({
+      code: 'base-missing',
+      message: expect.stringContaining('git cannot look into this folder'),
+      hint: expect.stringContaining('git status'),
+    });
+  });
+
   it('keeps no pull request from its base, as GitHub knows it too', async () => {
     const folder = await checkout(story.remote, 'refs/pull/7/merge');
     refuse();
@@ -601,6 +611,8 @@ describe('a ref that is asked for', () => {
   it('is an error outside git as well', async () => {
     await expect(resolve({ folder: await temporaryFolder(), ref: 'main' })).rejects.toMatchObject({
       code: 'base-missing',
+      message: expect.stringContaining('in no git checkout'),
+      hint: expect.stringContaining('--base FILE'),
     });
   });
 });
