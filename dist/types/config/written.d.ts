@@ -18,7 +18,25 @@ interface WrittenCommon extends WrittenLimits {
 export interface FilesBudget extends WrittenCommon {
     files: string | string[];
     each?: boolean;
+    load?: 'initial' | 'lazy' | 'all';
     encoding?: 'raw' | 'gzip' | 'brotli';
+}
+interface LoadedBudget extends WrittenCommon {
+    types?: ('document' | 'script' | 'stylesheet' | 'font' | 'image' | 'other')[];
+    load?: FilesBudget['load'];
+    each?: boolean;
+    encoding?: FilesBudget['encoding'];
+    network?: 'slow-3g' | 'fast-3g' | '4g' | {
+        kbps: number;
+        rtt: number;
+    };
+}
+export interface PageBudget extends LoadedBudget {
+    page: string | string[];
+    ignore?: string[];
+}
+export interface RouteBudget extends LoadedBudget {
+    route: string | string[];
 }
 export interface ImportBudget extends WrittenCommon {
     import: string | Record<string, string>;
@@ -76,7 +94,7 @@ export interface BudgetsFile {
         encoding?: FilesBudget['encoding'];
         each?: boolean;
     };
-    budgets?: (FilesBudget | PackageBudget | DuplicatesBudget | ImportBudget | LighthouseBudget | CustomBudget)[];
+    budgets?: (FilesBudget | PageBudget | RouteBudget | PackageBudget | DuplicatesBudget | ImportBudget | LighthouseBudget | CustomBudget)[];
     baseline?: WrittenBaseline;
     waivers?: WrittenWaiver[];
     acceptLabel?: string;

@@ -12,7 +12,7 @@ export interface Asset {
     /** The stable name: the path with its content hash as `[hash]`. Two assets may share one. */
     readonly subject: string;
     readonly sha256: string;
-    /** sha256 of the bytes with the hashes of sibling assets neutralised. */
+    /** sha256 of the bytes without the hashes of sibling assets, and the numbers of modules. */
     readonly content: string;
     readonly raw: number;
     readonly gzip?: number | undefined;
