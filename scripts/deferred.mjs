@@ -71,12 +71,15 @@ export function deferredEntries(root) {
 /** A plugin: whoever imports such a module gets functions that load it when they are called. */
 export function deferred(root) {
   const byId = new Map(Object.entries(DEFERRED).map(([path, of]) => [join(root, path), of]));
+  const used = new Set();
   return {
     name: 'deferred',
     async resolveId(source, importer) {
       if (importer?.startsWith(PREFIX)) return { id: source, external: true };
       const found = importer === undefined ? null : await this.resolve(source, importer);
-      return found !== null && byId.has(found.id) ? PREFIX + found.id : null;
+      if (found === null || !byId.has(found.id)) return null;
+      used.add(found.id);
+      return PREFIX + found.id;
     },
     load(id) {
       if (!id.startsWith(PREFIX)) return null;
@@ -85,6 +88,16 @@ export function deferred(root) {
       const call = (one) => `(...given) => require('./${name}.js').${one}(...given)`;
       const code = functions.map((one) => `export const ${one} = ${call(one)};`).join('\n');
       return { code, moduleType: 'js' };
+    },
+    // A row that nobody needs any more would be a file that nobody loads.
+    generateBundle(_options, bundle) {
+      for (const { facadeModuleId, exports = [] } of Object.values(bundle)) {
+        const of = byId.get(facadeModuleId);
+        const missing = of?.functions.find((one) => !exports.includes(one));
+        if (missing !== undefined) this.error(`${facadeModuleId} exports no ${missing}`);
+      }
+      const stale = [...byId.keys()].find((id) => !used.has(id));
+      if (stale !== undefined) this.error(`${stale} is deferred, and nothing imports it`);
     },
   };
 }
