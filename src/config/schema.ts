@@ -12,7 +12,7 @@ const amount = amountIn(null);
 const relative = z.union([amount, z.array(amount).check(z.minLength(1))]);
 
 /** The limits that any budget may set, and what goes with each. */
-export const limitShape = {
+const limitShape = {
   max: describe(z.optional(amount), 'Absolute limit: head may not be above it.'),
   min: describe(z.optional(amount), 'Absolute limit: head may not be below it.'),
   maxIncrease: describe(
@@ -102,7 +102,7 @@ const store = z.union([
 ]);
 
 /** The `baseline` key: which commit is base, and where its record is. */
-export const baselineSchema = z.strictObject({
+const baselineSchema = z.strictObject({
   branch: describe(
     z.optional(z.string().check(z.minLength(1))),
     "The base branch; default: the pull request's, else the repository's default branch.",

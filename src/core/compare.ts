@@ -9,8 +9,9 @@ import { ENCODINGS, type Encoding, encodingOf } from '../model/metric.ts';
 import type { Asset, Measurement, Snapshot, Tracked } from '../model/snapshot.ts';
 import { foldAlike } from './fold-alike.ts';
 import { groupBy } from './group-by.ts';
+import type { AssetPair } from './matching.ts';
 import { countedOn } from './page-files.ts';
-import { type AssetPair, pairAssets } from './pair.ts';
+import { pairAssets } from './pair.ts';
 import { isPlausibleHash } from './plausible-hash.ts';
 import { matcherOf } from './select.ts';
 

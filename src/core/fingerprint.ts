@@ -25,6 +25,7 @@ export function findHash(path: string): HashToken | null {
 /** Nats below which a token without company is not worth a guess. */
 const LEAST = -1;
 
+/** What is known of the content hashes in a listing. */
 export interface Fingerprint {
   /** The stable name of each path, with `[hash]` for its content hashes: 'dist/index-[hash].js'. */
   readonly names: ReadonlyMap<string, string>;

@@ -8,6 +8,7 @@ import type {
 import type { SkippedProject } from '../model/snapshot.ts';
 import { type Status, worst } from '../model/verdict.ts';
 
+/** What the whole says beside its projects. */
 export interface JoinRequest {
   /** What the whole goes by: the comment, the check. */
   readonly name: string;

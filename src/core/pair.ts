@@ -4,8 +4,6 @@ import { findHash } from './fingerprint.ts';
 import { groupBy } from './group-by.ts';
 import { type AssetPair, Matching } from './matching.ts';
 
-export type { AssetPair } from './matching.ts';
-
 /**
  * Pairs base's assets with head's, each at most once, by what is surest first: the name that a
  * bundler gives, the path, the name without its content hash, the content, and at last by what is

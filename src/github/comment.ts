@@ -30,7 +30,7 @@ interface Comment {
 }
 
 /** GitHub's limit for a comment, in characters. */
-export const LONGEST_COMMENT = 65_536;
+const LONGEST_COMMENT = 65_536;
 
 /**
  * Keeps one comment of a project on a pull request: updates ours, or writes one. A comment is

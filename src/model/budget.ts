@@ -78,6 +78,7 @@ export interface NamedImports {
 
 /** What runs the bundle that an import is measured in. */
 export const PLATFORMS = ['browser', 'node', 'neutral'] as const;
+/** One of them. */
 export type Platform = (typeof PLATFORMS)[number];
 
 /** What importing from a library costs: bundled and minified, without its peer dependencies. */

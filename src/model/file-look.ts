@@ -29,6 +29,7 @@ export interface FileLook {
   readonly isMapped: boolean;
 }
 
+/** Files of one folder, and what is to be known of them. */
 export interface LookRequest {
   /** Absolute; paths are relative to it. */
   readonly folder: string;

@@ -22,6 +22,7 @@ export interface Finished {
   readonly stderr: string;
 }
 
+/** How a command of git is run. */
 export interface GitRequest {
   /** Absolute; where git runs. */
   readonly folder: string;

@@ -96,7 +96,7 @@ export const snapshotSchema = z.object({
   ),
 });
 
-export const skippedSchema = z.object({ project: z.string(), file: z.string(), why: z.string() });
+const skippedSchema = z.object({ project: z.string(), file: z.string(), why: z.string() });
 
 /** A file of several snapshots; each of them is held against its own schema. */
 export const snapshotSetSchema = z.object({

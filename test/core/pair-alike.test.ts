@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type AssetPair, pairAssets } from '../../src/core/pair.ts';
+import type { AssetPair } from '../../src/core/matching.ts';
+import { pairAssets } from '../../src/core/pair.ts';
 import { sketchOf } from '../../src/core/sketch.ts';
 import type { Asset } from '../../src/model/snapshot.ts';
 import { type AssetFacts, asset } from '../support/build.ts';

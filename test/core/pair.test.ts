@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type AssetPair, pairAssets } from '../../src/core/pair.ts';
+import type { AssetPair } from '../../src/core/matching.ts';
+import { pairAssets } from '../../src/core/pair.ts';
 import type { Asset } from '../../src/model/snapshot.ts';
 import { asset } from '../support/build.ts';
 
