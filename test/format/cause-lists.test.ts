@@ -1,21 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { firstCause } from '../../src/format/cause-lists.ts';
 import type { Report, ReportCause, ReportFinding } from '../../src/model/report.ts';
+import { addedMoment } from '../support/added-moment.ts';
 
-const cause: ReportCause = {
-  budget: 'Home',
-  of: 'dist/index.html',
-  subject: 'dist/a.js',
-  kind: 'added',
-  package: 'moment',
-  version: '2.30.1',
-  module: null,
-  load: 'initial',
-  from: null,
-  to: null,
-  bytes: 100,
-  importer: null,
-};
+const cause = addedMoment({ budget: 'Home', of: 'dist/index.html', bytes: 100 });
 const finding = (facts: Partial<ReportFinding>) =>
   ({ budget: 'Home', subject: 'dist/index.html', rule: 'max', ...facts }) as ReportFinding;
 const report = { causes: [cause] } as unknown as Report;

@@ -4,22 +4,10 @@ import { causeWords } from '../../src/format/causes.ts';
 import { verdictSentence } from '../../src/format/sentence.ts';
 import { whysOf, whyTitle } from '../../src/format/whys.ts';
 import type { Report, ReportCause } from '../../src/model/report.ts';
+import { addedMoment } from '../support/added-moment.ts';
 import { canonicalReports } from '../support/canonical-reports.ts';
 
-const CAUSE: ReportCause = {
-  budget: 'All',
-  of: 'dist/*.js',
-  subject: 'dist/a.js',
-  kind: 'added',
-  package: 'moment',
-  version: '2.30.1',
-  module: null,
-  load: 'initial',
-  from: null,
-  to: null,
-  bytes: 3_900,
-  importer: null,
-};
+const CAUSE = addedMoment({});
 
 function report(name: string): Report {
   const make = canonicalReports[name];
