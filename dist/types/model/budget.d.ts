@@ -69,6 +69,7 @@ export interface NamedImports {
 }
 /** What runs the bundle that an import is measured in. */
 export declare const PLATFORMS: readonly ['browser', 'node', 'neutral'];
+/** One of them. */
 export type Platform = (typeof PLATFORMS)[number];
 /** What importing from a library costs: bundled and minified, without its peer dependencies. */
 export interface ImportSelection {
