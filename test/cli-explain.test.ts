@@ -344,6 +344,15 @@ describe('what no cause tells', () => {
     const text = await told('react', { ...HEAD, budgets, assets }, { ...BASE, budgets });
 
     expect(text).toMatch(/^react rose by 2 kB, from 12 kB to 14 kB\. Compared with/);
+
+    const late = opened('dist/late.js', { 'src/Late.ts': 900 });
+    const little = [
+      opened('dist/index.js', { ...OWN, ...REACT, 'node_modules/react/index.js': 30_003 }),
+      late,
+    ];
+    const same = await told('react', { ...HEAD, budgets, assets: little }, { ...BASE, budgets });
+    expect(same).toMatch(/^react rose by 1 B, from 12000 B to 12001 B\. Compared with/);
+    expect(same).not.toContain('late.js');
   });
 
   it.each([

@@ -97,7 +97,8 @@ function accountsOfBudget(
     const account = accountOf(covers, encoding);
     if (account === null) return [];
     const owners = { base: ownerOf, head: ownerOf };
-    return covers.kind === 'package' ? packageOnly(account, covers.name, owners) : account;
+    if (covers.kind !== 'package') return account;
+    return withContents(packageOnly(account, covers.name, owners));
   });
 }
 

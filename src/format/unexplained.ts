@@ -1,6 +1,6 @@
 import type { ReportFinding } from '../model/report.ts';
 import { NEW_SUBJECT } from '../model/verdict.ts';
-import { formatDelta, formatValue } from './numbers.ts';
+import { formatDelta, formatPair, formatValue } from './numbers.ts';
 
 /**
  * How a subject changed whose causes nobody knows, in a sentence: a time or a count has none, and
@@ -16,6 +16,7 @@ export function unexplainedWords(finding: ReportFinding, name: string): string |
   }
   if (delta === 0) return null;
   const by = formatDelta(Math.abs(delta), unit, actual).replace(/^\+/, '');
-  const range = `from ${formatValue(base, unit)} to ${formatValue(actual, unit)}`;
+  const [from, to] = formatPair(base, actual, unit);
+  const range = `from ${from} to ${to}`;
   return `${name} ${delta > 0 ? 'rose' : 'fell'} by ${by}, ${range}.`;
 }
