@@ -336,6 +336,8 @@ describe.each(DOORS)('%s', (_name, run) => {
       expect(await run(good, ['--quiet'])).toEqual({ code: 0, stdout: '', stderr: '' });
       const bad = await run(await temporaryFolder(project({ max: 1 })), ['--quiet']);
       expect(bad).toMatchObject({ code: 1, stdout: expect.stringContaining('All') });
+      await run(good, ['--quiet', '--report', 'terminal=table.txt']);
+      expect(await readFile(join(good, 'table.txt'), 'utf8')).toContain('All');
       const json = await run(good, ['--quiet', '--report', 'json']);
       expect(JSON.parse(json.stdout).verdict.status).toBe('pass');
     });

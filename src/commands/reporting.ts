@@ -90,7 +90,10 @@ export async function conclude(
   },
 ): Promise<number> {
   const isQuiet = options.values.has('quiet') && report.verdict.status === 'pass';
-  const wanted = deliveries.filter(({ form }) => !(isQuiet && form === 'terminal'));
+  // A file that was asked for is there, whatever it says.
+  const isUnwanted = ({ form, channel }: Delivery) =>
+    isQuiet && form === 'terminal' && channel.name === 'stdout';
+  const wanted = deliveries.filter((delivery) => !isUnwanted(delivery));
   const { width, color } = terminal;
   await deliver(report, wanted, { width, color: color && !options.values.has('no-color') });
   const isRed = isFailure(report, strictness);
