@@ -138,6 +138,13 @@ describe.each(DOORS)('%s init', (_name, run) => {
     expect({ maxIncrease, ignoreBelow }).toEqual({ maxIncrease: '2%', ignoreBelow: '500 B' });
   });
 
+  it('lets a large total change by its percent alone', async () => {
+    const folder = await temporaryFolder({ 'dist/a.css': text(60_000) });
+    await run(folder, ['init']);
+    const [{ maxIncrease, ignoreBelow }] = (await budgetsIn(folder)).budgets;
+    expect({ maxIncrease, ignoreBelow }).toEqual({ maxIncrease: '2%', ignoreBelow: undefined });
+  });
+
   it('limits the growth of a page, and not that of sums, which grow by what is lazy', async () => {
     const folder = await temporaryFolder(BUILD);
     await run(folder, ['init']);

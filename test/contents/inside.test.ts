@@ -231,6 +231,23 @@ describe('modules', () => {
     expect(built.packages).toEqual(base.packages);
   });
 
+  it('of base are of the versions that are installed beside the build, wherever that is', async () => {
+    const name = 'webpack://app/./node_modules/moment/index.js';
+    const { code, map } = mapOf([[name, 'function moment(){};'.repeat(9), null]]);
+    const filesWith = (version: string) => ({
+      'budgets.json': { track: 'packages/app/dist/*.js', budgets: [] },
+      'packages/app/dist/app.js': `${code}\n//# sourceMappingURL=app.js.map\n`,
+      'packages/app/dist/app.js.map': map,
+      'packages/app/node_modules/moment/package.json': { name: 'moment', version },
+    });
+    const base = await measureFolder(await temporaryFolder(filesWith('2.30.1')));
+    const bumped = await temporaryFolder(filesWith('2.31.0'));
+    const head = await measureFolder(bumped, undefined, base);
+
+    expect(base.packages).toMatchObject([{ name: 'moment', version: '2.30.1' }]);
+    expect(head.packages).toMatchObject([{ name: 'moment', version: '2.31.0' }]);
+  });
+
   it('of base do not serve for sizes of other levels', async () => {
     const base = await measureFiles({ ...budgets, levels: { gzip: 1 } }, project);
     const folder = await temporaryFolder(project);
