@@ -22,7 +22,7 @@ export interface ChunkOutline {
 /** Bytes after the modules in which the runtime's first function stands. */
 const RUNTIME = 600;
 /** Bytes after the modules in which the start of a chunk stands. */
-const START = 8_192;
+const START = 2_048;
 /** Bytes of a module in which its parameters stand. */
 const MODULE_HEAD = 120;
 
