@@ -32,6 +32,7 @@ const DEFERRED = {
     name: 'page-files',
     functions: ['pagesIn', 'missingPages', 'filesOf', 'countedOn'],
   },
+  'src/core/pair.ts': { name: 'pair', functions: ['pairAssets'] },
   'src/core/pair-alike.ts': { name: 'pair-alike', functions: ['pairAlike'] },
   'src/core/report-subjects.ts': { name: 'report-subjects', functions: ['measuredSubjects'] },
   'src/core/route-pages.ts': { name: 'route-pages', functions: ['namedParts', 'routePages'] },

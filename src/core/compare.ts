@@ -24,7 +24,10 @@ export function compare(built: Snapshot, base: Baseline | null): Comparison {
 }
 
 function compareAssets(head: Snapshot, base: Snapshot | null): AssetChange[] {
-  const pairs = pairAssets(base?.assets ?? [], head.assets);
+  const pairs =
+    base === null
+      ? head.assets.map((asset) => ({ base: null, head: asset }))
+      : pairAssets(base.assets, head.assets);
   const same = (encoding: Encoding) => base === null || sameEncoder(base, head, encoding);
   const comparable = new Map(ENCODINGS.map((encoding) => [encoding, same(encoding)]));
   const bySubject = groupBy(pairs, subjectOf);
