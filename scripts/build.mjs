@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { withAscii } from './ascii.mjs';
-import { deferred, deferredEntries } from './deferred.mjs';
+import { deferred, deferredEntries, isDeferred } from './deferred.mjs';
 import { licences } from './licences.mjs';
 import { writeSchemas } from './schemas.mjs';
 import { withShortExports } from './short-exports.mjs';
@@ -43,7 +43,8 @@ const imports = {
 let engine = null;
 function isOfEngine(id) {
   engine ??= reachedFrom(EVERY_CHECK, new Set());
-  return engine.has(id);
+  // What stands in for a deferred module is a line: in another chunk it would have that one loaded.
+  return engine.has(id) || isDeferred(id);
 }
 
 function reachedFrom(ids, reached) {

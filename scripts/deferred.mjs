@@ -19,6 +19,7 @@ const DEFERRED = {
   'src/core/import-subject.ts': { name: 'import-subject', functions: ['importSubject'] },
   'src/core/import-text.ts': { name: 'import-text', functions: ['coversImports', 'importText'] },
   'src/core/judge-relative.ts': { name: 'judge-relative', functions: ['judgeRelative'] },
+  'src/core/left-out.ts': { name: 'left-out', functions: ['isLeftOut'] },
   'src/core/likeness.ts': { name: 'likeness', functions: ['likenessesOf'] },
   'src/core/loosening.ts': { name: 'loosening', functions: ['loosenings'] },
   'src/core/module-id.ts': { name: 'module-id', functions: ['canonicalId'] },
@@ -28,10 +29,6 @@ const DEFERRED = {
     functions: ['duplicatesSubject', 'packageSubject'],
   },
   'src/core/page-subjects.ts': { name: 'page-subjects', functions: ['pageSubjects'] },
-  'src/core/page-files.ts': {
-    name: 'page-files',
-    functions: ['pagesIn', 'missingPages', 'filesOf', 'countedOn'],
-  },
   'src/core/pair.ts': { name: 'pair', functions: ['pairAssets'] },
   'src/core/pair-alike.ts': { name: 'pair-alike', functions: ['pairAlike'] },
   'src/core/report-subjects.ts': { name: 'report-subjects', functions: ['measuredSubjects'] },
@@ -78,6 +75,11 @@ export function deferredEntries(root) {
   );
 }
 
+/** Whether a module stands in for one that is read when it is called. */
+export function isDeferred(id) {
+  return id.startsWith(PREFIX);
+}
+
 /** A plugin: whoever imports such a module gets functions that load it when they are called. */
 export function deferred(root) {
   const byId = new Map(Object.entries(DEFERRED).map(([path, of]) => [join(root, path), of]));
@@ -92,7 +94,7 @@ export function deferred(root) {
       return PREFIX + found.id;
     },
     load(id) {
-      if (!id.startsWith(PREFIX)) return null;
+      if (!isDeferred(id)) return null;
       const { name, functions } = byId.get(id.slice(PREFIX.length));
       // All of them end up in chunks/, so that a neighbour's name is its path.
       const call = (one) => `(...given) => require('./${name}.js').${one}(...given)`;

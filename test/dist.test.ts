@@ -1,5 +1,13 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -125,6 +133,21 @@ describe('dist', () => {
     expect(plain.sort()).toEqual(files);
     expect(size(plain)).toBeLessThanOrEqual(150_000);
     expect(globs.sort()).toEqual([...files, 'chunks/glob-expression.js', 'chunks/glob.js'].sort());
+  });
+
+  it('loads neither zod nor what reads pages to compare a build without pages', async () => {
+    const folder = await temporaryFolder({
+      'dist/a.js': 'export {};',
+      'budgets.json': { budgets: [{ files: 'dist/a.js', max: '1 kB', maxIncrease: '1 B' }] },
+    });
+    const cli = join(DIST, 'cli.js');
+    execFileSync(process.execPath, [cli, 'measure', '--save', 'base.json'], { cwd: folder });
+    writeFileSync(join(folder, 'dist/a.js'), 'export { };');
+    const loaded = loadedBy(['check', '--base', 'base.json'], folder);
+
+    expect(loaded).toContain('chunks/snapshot.js');
+    expect(loaded).not.toContain('chunks/scan-pages.js');
+    expect(loaded).not.toContain('chunks/schema.js');
   });
 
   it('loads what reads HTML and scripts where there are pages', () => {
