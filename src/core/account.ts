@@ -3,7 +3,6 @@ import type { Encoding } from '../model/metric.ts';
 import type { ModuleShare } from '../model/module.ts';
 import type { Load } from '../model/page.ts';
 import type { Asset } from '../model/snapshot.ts';
-import { hasSameContent } from './compare.ts';
 import type { OwnerOf } from './module-owner.ts';
 import type { Covers, PageLoads, Part } from './subject.ts';
 
@@ -68,7 +67,9 @@ function weighedPart(
     base: part.isInBase ? change.base : null,
     head: part.isInHead ? change.head : null,
   };
-  if (isSame(counted)) return 'same';
+  const { base: before, head: after } = counted;
+  // Nothing is counted, or the same twice.
+  if (before === null || after === null ? before === after : change.isSame) return 'same';
   const side = (name: 'base' | 'head') => {
     const asset = counted[name];
     return asset === null ? null : weighed(asset, change, encoding, name, loads);
@@ -77,18 +78,6 @@ function weighedPart(
   if (base === 'unknown' || head === 'unknown') return 'unknown';
   const { path } = counted.head ?? counted.base ?? { path: '' };
   return { name: change.subject, isCode: CODE.test(path), base, head };
-}
-
-/** Nothing is counted, or the same twice. */
-function isSame({
-  base,
-  head,
-}: {
-  readonly base: Asset | null;
-  readonly head: Asset | null;
-}): boolean {
-  if (base === null || head === null) return base === head;
-  return hasSameContent(base, head);
 }
 
 /** Scripts and styles, which a map can open. */

@@ -4,7 +4,6 @@ import type { ReportCause } from '../model/report.ts';
 import { accountOf, packageOnly } from './account.ts';
 import { type Builds, type Cause, explainAccount } from './cause-account.ts';
 import { type World, worldOf } from './cause-builds.ts';
-import { hasSameContent } from './compare.ts';
 import type { Subject } from './subject.ts';
 import { subjectsOf } from './subjects.ts';
 
@@ -57,9 +56,12 @@ function explainSubject({ subject, covers }: Subject, metric: string, world: Wor
 }
 
 /** Not looked for is neither new nor gone; encoders that differ make no delta. */
-function isTold({ sizes, isLookedFor, base, head }: AssetChange, encoding: Encoding): boolean {
+function isTold(
+  { sizes, isSame, isLookedFor, base, head }: AssetChange,
+  encoding: Encoding,
+): boolean {
   // Of a thousand files a few have changed.
-  if (base !== null && head !== null && hasSameContent(base, head)) return false;
+  if (isSame) return false;
   const { comparable } = sizes[encoding];
   return isLookedFor && comparable && (base === null || head === null || comparable);
 }

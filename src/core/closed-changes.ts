@@ -1,6 +1,5 @@
 import type { AssetChange, Comparison } from '../model/comparison.ts';
 import type { Asset } from '../model/snapshot.ts';
-import { hasSameContent } from './compare.ts';
 
 /** Scripts that changed, and the side that does not say what is inside of them: `both` never did. */
 export interface ClosedChanges {
@@ -49,9 +48,9 @@ function isLarge({ base, head }: AssetChange): boolean {
 }
 
 /** What is gone needs no map; what was not looked for is no change. */
-function hasChangedScript({ base, head, isLookedFor }: AssetChange): boolean {
+function hasChangedScript({ head, isSame, isLookedFor }: AssetChange): boolean {
   if (head === null || !isLookedFor || head.raw === 0 || !SCRIPT.test(head.path)) return false;
-  return base === null || !hasSameContent(base, head);
+  return !isSame;
 }
 
 function isOpenScript({ path, modules }: Asset): boolean {

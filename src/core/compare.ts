@@ -6,13 +6,14 @@ import type {
   SizeChange,
 } from '../model/comparison.ts';
 import { ENCODINGS, type Encoding, encodingOf } from '../model/metric.ts';
-import type { Asset, Measurement, Snapshot, Tracked } from '../model/snapshot.ts';
+import type { Measurement, Snapshot, Tracked } from '../model/snapshot.ts';
 import { foldAlike } from './fold-alike.ts';
 import { groupBy } from './group-by.ts';
 import type { AssetPair } from './matching.ts';
 import { countedOn } from './page-files.ts';
 import { pairAssets } from './pair.ts';
 import { isPlausibleHash } from './plausible-hash.ts';
+import { hasSameContent } from './same-content.ts';
 import { matcherOf } from './select.ts';
 
 /** The facts about head beside base; without a base every asset stands for itself. */
@@ -28,24 +29,29 @@ function compareAssets(head: Snapshot, base: Snapshot | null): AssetChange[] {
     base === null
       ? head.assets.map((asset) => ({ base: null, head: asset }))
       : pairAssets(base.assets, head.assets);
-  const same = (encoding: Encoding) => base === null || sameEncoder(base, head, encoding);
-  const comparable = new Map(ENCODINGS.map((encoding) => [encoding, same(encoding)]));
+  const compared = ENCODINGS.filter((one) => base === null || sameEncoder(base, head, one));
   const bySubject = groupBy(pairs, subjectOf);
   const isLookedFor = lookedFor(head, base);
   const headPaths = new Set(head.assets.map(({ path }) => path));
   const changes = pairs.map((pair) => {
     const isShared = (bySubject.get(subjectOf(pair))?.length ?? 0) > 1;
+    const isSame = isSamePair(pair, compared);
     const size = (encoding: Encoding) =>
-      sizeChange(pair, encoding, comparable.get(encoding) ?? true);
+      sizeChange(pair, encoding, { isSame, comparable: compared.includes(encoding) });
     return {
       subject: isShared ? ownPath(pair, headPaths) : subjectOf(pair),
       ...pair,
+      isSame,
       isLookedFor: isLookedFor(pair),
       namesakes: pair.base === null ? namesakesOf(bySubject.get(subjectOf(pair)) ?? []) : 0,
       sizes: { raw: size('raw'), gzip: size('gzip'), brotli: size('brotli') },
     };
   });
   return changes.sort((left, right) => (left.subject < right.subject ? -1 : 1));
+}
+
+function isSamePair({ base, head }: AssetPair, compared: readonly Encoding[]): boolean {
+  return base !== null && head !== null && hasSameContent(base, head, compared);
 }
 
 /** Unpaired assets of base: one of them may be what an unpaired one of head was. */
@@ -83,14 +89,13 @@ function sameEncoder(base: Snapshot, head: Snapshot, encoding: Encoding): boolea
 function sizeChange(
   { base, head }: AssetPair,
   encoding: Encoding,
-  comparable: boolean,
+  { isSame, comparable }: { isSame: boolean; comparable: boolean },
 ): SizeChange {
   const before = base?.[encoding];
   const after = head?.[encoding];
   if (base === null) return { base: before, head: after, comparable: true };
-  if (head === null) return { base: before, head: after, comparable };
-  if (!hasSameContent(base, head)) return { base: before, head: after, comparable };
-  // Equal contents: nothing was changed, so one size serves both, the one that head has.
+  if (!isSame) return { base: before, head: after, comparable };
+  // One size serves both, the one that head has.
   const shared = after ?? before;
   return {
     base: before === undefined ? undefined : shared,
@@ -102,21 +107,14 @@ function sizeChange(
 /** Whether anything in the builds is not as it was: what measures nothing inside does not count. */
 export function hasChanged({ base, assets, measurements }: Comparison): boolean {
   if (base === null) return false;
-  const isSame = (change: AssetChange) =>
-    change.base !== null && change.head !== null && hasSameContent(change.base, change.head);
   return (
-    assets.some((change) => change.isLookedFor && !isSame(change)) ||
+    assets.some(({ isLookedFor, isSame }) => isLookedFor && !isSame) ||
     measurements.some((change) => change.head?.unit === 'byte' && !hasSameValue(change))
   );
 }
 
 function hasSameValue({ base, head }: MeasurementChange): boolean {
   return base?.value === head?.value;
-}
-
-/** Equal bytes, or bytes that differ only in embedded hashes of sibling assets. */
-export function hasSameContent(base: Asset, head: Asset): boolean {
-  return base.sha256 === head.sha256 || base.content === head.content;
 }
 
 function subjectOf({ base, head }: AssetPair): string {

@@ -1,7 +1,7 @@
 import type { Encoding } from '../model/metric.ts';
 import type { Asset, Snapshot } from '../model/snapshot.ts';
-import { hasSameContent } from './compare.ts';
 import { type Asked, insideOf } from './inside.ts';
+import { hasSameContent } from './same-content.ts';
 
 /** How much a part of a build changed, where no cause names it. */
 export type InsideChange =

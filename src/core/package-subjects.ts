@@ -4,7 +4,6 @@ import type { Duplicate } from '../model/duplicate.ts';
 import type { Encoding } from '../model/metric.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { shareOf } from './account.ts';
-import { hasSameContent } from './compare.ts';
 import { duplicatesIn } from './duplicates.ts';
 import { closedSubject, doubtOf, hasUnknown, isOpen, notLookedInto } from './known-inside.ts';
 import { ownersIn } from './module-owner.ts';
@@ -64,7 +63,7 @@ export function duplicatesSubject(comparison: Comparison): Subject {
 
 function duplicatesBefore(before: Snapshot, comparison: Comparison): BaseValue {
   if (!isOpen(before)) return UNOPENED;
-  const changed = comparison.assets.filter((change) => !isSame(change));
+  const changed = comparison.assets.filter((change) => !change.isSame);
   return hasUnknown(changed, comparison)
     ? HALF_KNOWN
     : { kind: 'known', value: duplicatesIn(before).length };
@@ -119,7 +118,7 @@ function baseOf(
 ): BaseValue {
   if (!isOpen(before)) return UNOPENED;
   const { head, assets } = comparison;
-  const changed = assets.filter((change) => !isSame(change));
+  const changed = assets.filter((change) => !change.isSame);
   if (changed.some(({ sizes }) => !sizes[encoding].comparable)) {
     const detail = `base was compressed with another level or encoder of ${encoding}`;
     return { kind: 'incomparable', detail };
@@ -128,16 +127,18 @@ function baseOf(
     return { kind: 'incomparable', detail: 'only one side says what is inside a file' };
   }
   if (hasUnknown(changed, comparison)) return HALF_KNOWN;
-  const kept = sumOf(name, head, assets.filter(isSame), encoding, 'head');
+  const kept = sumOf(
+    name,
+    head,
+    assets.filter((asset) => asset.isSame),
+    encoding,
+    'head',
+  );
   const other = sumOf(name, before, changed, encoding, 'base');
   if (kept === null || other === null) {
     return { kind: 'none', detail: `new budget: base has no ${encoding} sizes of these files` };
   }
   return { kind: 'known', value: kept + other };
-}
-
-function isSame({ base, head }: AssetChange): boolean {
-  return base !== null && head !== null && hasSameContent(base, head);
 }
 
 function isHalfOpen({ base, head }: AssetChange): boolean {

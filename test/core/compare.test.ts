@@ -109,6 +109,26 @@ describe('encoders', () => {
     expect(assets[0]?.sizes.gzip).toEqual({ base: 100, head: 100, comparable: true });
   });
 
+  test.each([
+    [
+      'nothing, where names in it moved its sizes by little',
+      { raw: 1_002, gzip: 403, brotli: 390 },
+      0,
+    ],
+    ['all, where every number has a digit more', { raw: 1_017, gzip: 430, brotli: 390 }, 30],
+    ['all, where another order packs worse', { raw: 1_000, gzip: 417, brotli: 300 }, 17],
+  ])('the same content counts %s', (_, sizes, delta) => {
+    const one = (facts: object) => asset('a.js', { content: 'same', ...facts });
+    const { assets } = compare(
+      snapshot({ assets: [one({ ...sizes, sha256: 'after' })] }),
+      baseline(
+        snapshot({ assets: [one({ raw: 1_000, gzip: 400, brotli: 300, sha256: 'before' })] }),
+      ),
+    );
+    const { base = 0, head = 0 } = assets[0]?.sizes.gzip ?? {};
+    expect(head - base).toBe(delta);
+  });
+
   test('an encoding that one side did not measure stays unknown, not 0', () => {
     const { assets } = compare(
       snapshot({ assets: [asset('a.js', { gzip: 5, content: 'same' })] }),
