@@ -1,10 +1,8 @@
 import type { Baseline, Comparison } from '../model/comparison.js';
-import type { Asset, Measurement, Snapshot } from '../model/snapshot.js';
+import type { Measurement, Snapshot } from '../model/snapshot.js';
 /** The facts about head beside base; without a base every asset stands for itself. */
 export declare function compare(built: Snapshot, base: Baseline | null): Comparison;
 /** Whether anything in the builds is not as it was: what measures nothing inside does not count. */
 export declare function hasChanged({ base, assets, measurements }: Comparison): boolean;
-/** Equal bytes, or bytes that differ only in embedded hashes of sibling assets. */
-export declare function hasSameContent(base: Asset, head: Asset): boolean;
 /** What makes two measurements the same one, in base and head. */
 export declare function measurementKey(item: Measurement): string;

@@ -35,6 +35,8 @@ export interface AssetChange {
     readonly subject: string;
     readonly base: Asset | null;
     readonly head: Asset | null;
+    /** The same content on both sides: nothing was changed, and one size serves both. */
+    readonly isSame: boolean;
     /** False where one side has no such asset and did not look for it: neither added nor removed. */
     readonly isLookedFor: boolean;
     /** Assets of base that share its stable name and were paired with none, where it is not paired. */
