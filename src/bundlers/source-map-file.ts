@@ -37,6 +37,19 @@ export async function findSourceMap(asset: MappedAsset, host: Host): Promise<Fou
   return { kind: comment === null ? 'none' : 'missing' };
 }
 
+/**
+ * Whether a map is named that is nowhere to be read.
+ * @param asset of its code the end may be enough, from before the comment: false where it is not
+ */
+export async function isMapMissing(asset: MappedAsset, host: Host): Promise<boolean> {
+  const comment = mapComment(asset.code);
+  if (comment === null || comment.url.startsWith('data:')) return false;
+  for (const place of placesOf(comment.url, asset, host)) {
+    if (await isFile(place, host)) return false;
+  }
+  return true;
+}
+
 type MapBytes = Pick<Extract<FoundMap, { kind: 'found' }>, 'bytes' | 'folder'>;
 
 function inlineMap(url: string, { path }: MappedAsset, host: Host): MapBytes | null {
@@ -49,9 +62,7 @@ async function mapFile(
   asset: MappedAsset,
   host: Host,
 ): Promise<MapBytes | null> {
-  const named = url === null ? null : namedPath(url, asset, host);
-  const beside = `${asset.path}.map`;
-  for (const place of new Set([named ?? beside, beside])) {
+  for (const place of placesOf(url, asset, host)) {
     const bytes = await readMap(place, host);
     if (bytes === null) continue;
     return { bytes, folder: host.resolve(place, '..') };
@@ -59,12 +70,27 @@ async function mapFile(
   return null;
 }
 
+/** Where a map file may be; the first that is there counts. */
+function placesOf(url: string | null, asset: MappedAsset, host: Host): ReadonlySet<string> {
+  const named = url === null ? null : namedPath(url, asset, host);
+  const beside = `${asset.path}.map`;
+  return new Set([named ?? beside, beside]);
+}
+
 /** What is no file, or one that may not be read, is as good as no map; a device never ends. */
 async function readMap(place: string, host: Host): Promise<Uint8Array | null> {
   try {
-    return (await host.kind(place)) === 'file' ? await host.read(place) : null;
+    return (await isFile(place, host)) ? await host.read(place) : null;
   } catch {
     return null;
+  }
+}
+
+async function isFile(place: string, host: Host): Promise<boolean> {
+  try {
+    return (await host.kind(place)) === 'file';
+  } catch {
+    return false;
   }
 }
 

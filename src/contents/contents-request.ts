@@ -8,8 +8,8 @@ export interface ContentsRequest {
   readonly assets: readonly Asset[];
   /** Those that are to be opened. */
   readonly open: readonly Asset[];
-  /** Paths of the assets that a source map may open. */
-  readonly mapped: ReadonlySet<string>;
+  /** The assets that a source map may open, by path: see `FileLook.mapMention`. */
+  readonly mapped: ReadonlyMap<string, string>;
   /** What metadata says of assets, in raw bytes, for those that no map opens. */
   readonly stated: ReadonlyMap<string, StatedModules>;
   /** What metadata says of importers, by the id of what they import. */

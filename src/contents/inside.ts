@@ -9,8 +9,8 @@ import type { Asset, Snapshot } from '../model/snapshot.ts';
 /** Assets, and what may tell what is inside them. */
 export interface InsideRequest {
   readonly assets: readonly Asset[];
-  /** Paths of the assets that a source map may open. */
-  readonly mapped: readonly string[];
+  /** The assets that a source map may open, by path: see `FileLook.mapMention`. */
+  readonly mapped: ReadonlyMap<string, string>;
   readonly facts: Pick<BundlerFacts, 'modules' | 'wholes' | 'importers'>;
   readonly config: Pick<Config, 'folder' | 'levels'>;
   readonly reuse: Snapshot | null;
@@ -28,10 +28,9 @@ export interface Inside {
  * metadata tell. What opens assets is loaded only where there is something to open.
  */
 export async function lookInside(request: InsideRequest, host: Host): Promise<Inside> {
-  const { facts, config, reuse } = request;
+  const { facts, mapped, config, reuse } = request;
   const known = knownModules(request.assets, reuse);
   const assets = withModules(request.assets, known);
-  const mapped = new Set(request.mapped);
   const stated = statedOf(request);
   const open = assets.filter(
     ({ path }) => !known.has(path) && (mapped.has(path) || stated.has(path)),
@@ -63,7 +62,7 @@ export async function lookInside(request: InsideRequest, host: Host): Promise<In
 function statedOf({ assets, facts, mapped }: InsideRequest): ReadonlyMap<string, StatedModules> {
   const { modules = new Map(), wholes = new Map() } = facts;
   const stated = new Map(modules);
-  if (mapped.length + modules.size === 0) return stated;
+  if (mapped.size + modules.size === 0) return stated;
   for (const { path, raw } of assets) {
     const id = wholes.get(path);
     if (id !== undefined) stated.set(path, { bytes: raw, shares: [{ id, raw }] });

@@ -1,3 +1,4 @@
+import { isMapMissing } from '../bundlers/source-map-file.ts';
 import { openSourceMap } from '../bundlers/sourcemap.ts';
 import { deflateShares } from '../core/deflate-shares.ts';
 import { importSpecifiers } from '../core/import-specifiers.ts';
@@ -25,9 +26,11 @@ export async function openAsset(
   request: ContentsRequest,
   host: Host,
 ): Promise<OpenedAsset> {
-  const opened = request.mapped.has(asset.path)
-    ? await openMapped(asset, request, host)
-    : ({ kind: 'none' } as const);
+  const mention = request.mapped.get(asset.path);
+  const opened =
+    mention === undefined
+      ? ({ kind: 'none' } as const)
+      : await openMapped(asset, mention, request, host);
   if (opened.kind === 'opened') return opened;
   const shares = statedShares(asset, request.stated);
   return shares === null ? opened : { kind: 'opened', shares, specifiers: new Map() };
@@ -35,10 +38,13 @@ export async function openAsset(
 
 async function openMapped(
   asset: Asset,
+  mention: string,
   { root, gzipLevel }: ContentsRequest,
   host: Host,
 ): Promise<OpenedAsset> {
   const path = host.resolve(root, asset.path);
+  // Bundles of packages name maps that nobody publishes: they are not read for nothing.
+  if (await isMapMissing({ path, code: mention, root }, host)) return { kind: 'missing' };
   const bytes = await host.read(path);
   if (bytes?.length !== asset.raw) return { kind: 'none' };
   const code = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');

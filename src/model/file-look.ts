@@ -25,8 +25,11 @@ export interface FileLook {
   readonly brotli?: number | undefined;
   /** What its words are; null where none was wanted, and for a file of hardly any. */
   readonly sketch: string | null;
-  /** A source map may open it: it is named there, or lies beside. */
-  readonly isMapped: boolean;
+  /**
+   * The end of the file, as latin-1, from before the comment that names its source map; empty where
+   * the map lies beside, or may stand in it whole; null where no map may open it.
+   */
+  readonly mapMention: string | null;
 }
 
 /** Files of one folder, and what is to be known of them. */

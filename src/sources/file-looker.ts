@@ -10,7 +10,7 @@ export function fileLooker({
   hashes,
   maps,
 }: LookRequest): (file: FileToLookAt, data: Buffer) => FileLook {
-  const hasMap = mapFinder(maps);
+  const mentionIn = mapFinder(maps);
   return ({ path, encodings, wantsSketch }, data) => {
     const digest = sha256(data);
     const asIs = isCompressedAlready(data, path) ? data.length : null;
@@ -24,7 +24,7 @@ export function fileLooker({
       raw: data.length,
       ...Object.fromEntries(sizes),
       sketch: wantsSketch ? sketchOf(data) : null,
-      isMapped: hasMap(path, data),
+      mapMention: mentionIn(path, data),
     };
   };
 }

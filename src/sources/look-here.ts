@@ -18,7 +18,7 @@ export async function lookHere(
   host: Host,
 ): Promise<ReadonlyMap<string, FileLook>> {
   const { folder, files, levels, hashes } = request;
-  const hasMap = mapFinder(request.maps);
+  const mentionIn = mapFinder(request.maps);
   const looks = new Map<string, FileLook>();
   const meter = progressOf(files, host);
   await inParallel(files, (file) => {
@@ -37,7 +37,7 @@ export async function lookHere(
       ...content,
       raw: data.length,
       sketch: sketchWhereUnknown(file, data, same),
-      isMapped: hasMap(file.path, data),
+      mapMention: mentionIn(file.path, data),
     };
     const done = () => {
       looks.set(file.path, { ...seen, ...sizes });

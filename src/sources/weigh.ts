@@ -25,8 +25,8 @@ export interface WeighRequest {
 export interface Weighed {
   readonly assets: readonly Asset[];
   readonly encoders: Encoders;
-  /** Paths of scripts and styles that a source map may open: it is named in them, or lies beside. */
-  readonly mapped: readonly string[];
+  /** Scripts and styles that a source map may open, by path: see `FileLook.mapMention`. */
+  readonly mapped: ReadonlyMap<string, string>;
 }
 
 /** Reads every file once, names it, and measures it in the encodings asked for. */
@@ -49,8 +49,15 @@ export async function weigh(request: WeighRequest, host: Host): Promise<Weighed>
     return assetOf({ file, subject, look: { ...look, content }, known });
   });
   assets.sort((left, right) => (left.path < right.path ? -1 : 1));
-  const mapped = looking.files.filter(({ path }) => looks.get(path)?.isMapped);
-  return { assets, encoders, mapped: mapped.map(({ path }) => path) };
+  return { assets, encoders, mapped: mentionsIn(looks) };
+}
+
+function mentionsIn(looks: ReadonlyMap<string, FileLook>): ReadonlyMap<string, string> {
+  return new Map(
+    [...looks].flatMap(([path, { mapMention }]) =>
+      mapMention === null ? [] : [[path, mapMention]],
+    ),
+  );
 }
 
 /** Where base knows sizes, few are left: threads are for what is measured for the first time. */

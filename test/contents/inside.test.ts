@@ -148,6 +148,24 @@ describe('modules', () => {
     ]);
   });
 
+  it('of a map that is missing are asked for without a second look at what names it', async () => {
+    const code = 'f();\n//# sourceMappingURL=';
+    const folder = await temporaryFolder({
+      'budgets.json': budgets,
+      'dist/a.js': `${code}gone.js.map`,
+      'dist/b.js': `${code}https://cdn.example/b.js.map`,
+      'dist/c.js': `${code}../maps/c.js.map\n`,
+      'maps/c.js.map': app.map,
+    });
+    const { host, reads } = readingHost();
+    const { notes } = await measure(await loadConfig(null, folder, host), host, null);
+    expect(notes).toEqual([
+      expect.stringMatching(/^What is inside dist\/a\.js and 1 more is not known/),
+    ]);
+    const times = (name: string) => reads.filter((path) => path === join(folder, name)).length;
+    expect(['dist/a.js', 'dist/b.js', 'dist/c.js'].map(times)).toEqual([1, 1, 2]);
+  });
+
   it.each([
     ['of this build', 0, 2],
     ['of a build that was smaller', -1, undefined],

@@ -16,7 +16,7 @@ function digestsOf(
   const lookAt = (path: string): FileLook => {
     const data = read({ path });
     const sha256 = `bytes of ${files[path]}`;
-    const others = { sha256, raw: data.length, sketch: null, isMapped: false };
+    const others = { sha256, raw: data.length, sketch: null, mapMention: null };
     if (known.includes(path)) return { ...others, content: 'known', chunk: null };
     return { ...others, ...contentOf(path, data, sha256, index) };
   };
