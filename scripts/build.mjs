@@ -115,8 +115,14 @@ const GROUPS = [
   },
   {
     name: 'scan-pages',
-    // What reads HTML and scripts: only a build with pages needs it.
-    test: /src[\\/]sources[\\/](?:scan-pages|unresolved-notes|outputs|page-scan|page-address|page-output|load-facts|import-map|html-elements|html-references|html-tokens|style-references|script-imports|script-names|composed-names)\.ts$|node_modules[\\/](?:htmlparser2|entities|domelementtype|domhandler|domutils|dom-serializer|es-module-lexer)[\\/]/,
+    // What finds pages: only a build with pages needs it.
+    test: /src[\\/]sources[\\/](?:scan-pages|unresolved-notes|outputs|page-output|page-digest)\.ts$/,
+    priority: 22,
+  },
+  {
+    name: 'page-scan',
+    // What reads HTML and scripts: only where base does not know the pages as they are.
+    test: /src[\\/]sources[\\/](?:page-scan|page-address|load-facts|import-map|html-elements|html-references|html-tokens|style-references|script-imports|script-names|composed-names)\.ts$|node_modules[\\/](?:htmlparser2|entities|domelementtype|domhandler|domutils|dom-serializer|es-module-lexer)[\\/]/,
     // After `engine`, whose modules it shares.
     priority: 22,
   },

@@ -10,7 +10,7 @@ import type { PageSelection } from './model/budget.ts';
 import type { Config } from './model/config.ts';
 import type { Host } from './model/host.ts';
 import type { UsedPackage } from './model/module.ts';
-import type { Page } from './model/page.ts';
+import type { Page, PageScan } from './model/page.ts';
 import type { Asset, Encoders, Measurement, Snapshot } from './model/snapshot.ts';
 import { type FoundPages, findPages } from './sources/find-pages.ts';
 import type { FindMap } from './sources/map-parts.ts';
@@ -32,6 +32,7 @@ export interface BuildRequest {
 export interface Build {
   readonly assets: readonly Asset[];
   readonly pages: readonly Page[];
+  readonly scans: readonly PageScan[];
   /** There are more, and a budget asks what they load. */
   readonly hasMorePages: boolean;
   /** Not given where nothing could be opened. */
@@ -44,7 +45,7 @@ export interface Build {
 export async function measureBuild(request: BuildRequest, host: Host): Promise<Build> {
   const { config, wished, reuse } = request;
   const paths = wished.map(({ path }) => path);
-  const found = await findPages({ config, paths, findMap: mapFinderOf(host) }, host);
+  const found = await findPages({ config, paths, findMap: mapFinderOf(host), reuse }, host);
   const facts = await factsOf(pathsOf(paths, found), config, host);
   const known = knownPages(withParts(facts, found.parts), found.pages);
   const parts = known.parts.length === 0 ? [] : namedParts(known.parts, pageSelections(config));
@@ -60,6 +61,7 @@ export async function measureBuild(request: BuildRequest, host: Host): Promise<B
     // What a part of a page loads is classed also where no budget names the part.
     assets: fitSketches(withLoad(inside.assets, [...pages, ...known.parts])),
     pages,
+    scans: found.scans,
     encoders,
     hasMorePages: found.hasMore,
     notes: [...found.notes, ...spareStyleNotes(pages, found.styles), ...inside.notes],

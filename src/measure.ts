@@ -65,6 +65,7 @@ export async function measure(
     measurements,
     ...(packages === undefined ? {} : { packages }),
     ...(pages.length === 0 && !speaksOfPages(resolved) ? {} : { pages }),
+    ...(build.scans.length === 0 ? {} : { scans: build.scans }),
     ...(build.hasMorePages ? { hasMorePages: true } : {}),
   };
   return { snapshot, notes: [...build.notes, ...collected.flatMap((one) => one.notes)] };

@@ -153,7 +153,21 @@ describe('dist', () => {
   it('loads what reads HTML and scripts where there are pages', () => {
     const args = ['check', '--config', 'budgets.example.json', '--base', 'none'];
 
-    expect(loadedBy(args, ROOT)).toContain('chunks/scan-pages.js');
+    expect(loadedBy(args, ROOT)).toContain('chunks/page-scan.js');
+  });
+
+  it('reads no HTML and no scripts for pages that base knows as they are', async () => {
+    const folder = await temporaryFolder({
+      'dist/index.html': '<script src=a.js></script>',
+      'dist/a.js': 'export {};',
+      'budgets.json': { budgets: [{ page: 'dist/index.html', max: '1 kB' }] },
+    });
+    const cli = join(DIST, 'cli.js');
+    execFileSync(process.execPath, [cli, 'measure', '--save', 'base.json'], { cwd: folder });
+    const loaded = loadedBy(['check', '--base', 'base.json'], folder);
+
+    expect(loaded).toContain('chunks/scan-pages.js');
+    expect(loaded).not.toContain('chunks/page-scan.js');
   });
 
   it('compresses much in threads of its own, to the bytes of node:zlib', async () => {

@@ -75,7 +75,7 @@ const found = await host.glob(['dist/**/*.{js,css,html}'], folder);
 const paths = found.map(({ path }) => path);
 const config = { folder, budgets: [], track: [] };
 const scan = async () => {
-  const { pages } = await findPages({ config, paths }, host);
+  const { pages } = await findPages({ config, paths, reuse: null }, host);
   if (pages.length !== 1) throw new Error('no page was found in ' + folder);
 };
 const cpuOf = async (task) => {

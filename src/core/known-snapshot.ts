@@ -108,6 +108,8 @@ const isPage = exactly(
 
 const isBytes = whole(0, Number.MAX_SAFE_INTEGER);
 
+const isDigest: PlainTest = (value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
+
 const isCommit: PlainTest = (value) => typeof value === 'string' && /^[0-9a-f]{40,64}$/.test(value);
 
 /** As `Date` writes it, of the years that have four digits. */
@@ -151,6 +153,7 @@ const isSnapshot = exactly(
       }),
     ),
     pages: listOf(isPage),
+    scans: listOf(exactly({ path: text(), digest: isDigest })),
     hasMorePages: isFlag,
     kept: exactly({ verdict: orNull(oneOf(STATUSES)), run: orNull(isBytes) }),
   },

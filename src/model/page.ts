@@ -15,6 +15,14 @@ export interface Page {
   readonly broken?: readonly string[] | undefined;
 }
 
+/** That a page was read from files, and from which. */
+export interface PageScan {
+  /** Of the page. */
+  readonly path: string;
+  /** sha256, as `sources/page-digest.ts` makes it. */
+  readonly digest: string;
+}
+
 /** Of the references of a page that lead nowhere, as many are kept. */
 export const MOST_UNRESOLVED = 50;
 

@@ -90,6 +90,7 @@ export const snapshotSchema = z.object({
   measurements: z.array(measurementSchema),
   packages: z.optional(z.array(packageSchema)),
   pages: z.optional(z.array(pageSchema)),
+  scans: z.optional(z.array(z.object({ path: z.string(), digest: sha256 }))),
   hasMorePages: z.optional(z.boolean()),
   kept: z.optional(
     z.object({ verdict: z.nullable(z.enum(STATUSES)), run: z.nullable(z.int().check(z.gte(0))) }),

@@ -1,7 +1,7 @@
 import type { Budget, Relaxing, Waiver } from './budget.ts';
 import type { CompressedEncoding, Direction, Encoding, MetricKind, Unit } from './metric.ts';
 import type { ModuleShare, UsedPackage } from './module.ts';
-import type { Load, Page } from './page.ts';
+import type { Load, Page, PageScan } from './page.ts';
 import type { Status } from './verdict.ts';
 
 /** Raised when a field changes its meaning or goes away. */
@@ -123,6 +123,8 @@ export interface Snapshot {
   readonly packages?: readonly UsedPackage[] | undefined;
   /** Pages and routes of the build; not given where none was looked for. */
   readonly pages?: readonly Page[] | undefined;
+  /** What the HTML files among them were read from: equal files need not be read again. */
+  readonly scans?: readonly PageScan[] | undefined;
   /** There are more pages than were read, and a budget asks what they load: it is known in part. */
   readonly hasMorePages?: boolean | undefined;
   /** Only in a store. */

@@ -3,7 +3,8 @@ import { isNegated } from '../core/select.ts';
 import type { Selection } from '../model/budget.ts';
 import type { Config } from '../model/config.ts';
 import type { Host } from '../model/host.ts';
-import type { Page } from '../model/page.ts';
+import type { Page, PageScan } from '../model/page.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import type { FindMap } from './map-parts.ts';
 import { isRoute } from './page-budget.ts';
 import { speaksOfClass } from './speaks-of-class.ts';
@@ -14,11 +15,15 @@ export interface FindPagesRequest {
   /** Files of the build that are measured in any case, in key form. */
   readonly paths: readonly string[];
   readonly findMap: FindMap;
+  /** A snapshot whose pages serve where nothing has changed that they were read from. */
+  readonly reuse: Snapshot | null;
 }
 
 /** Pages of a build, and what a user should know of them. */
 export interface FoundPages {
   readonly pages: readonly Page[];
+  /** What they were read from; none where there are too many for a record. */
+  readonly scans: readonly PageScan[];
   /** All files of the build, in key form, where a budget speaks of what is loaded; else none. */
   readonly files: readonly string[];
   /** Lazy parts by their modules, as far as source maps tell them, where a budget names a route. */
@@ -32,6 +37,7 @@ export interface FoundPages {
 
 const NOTHING: FoundPages = {
   pages: [],
+  scans: [],
   files: [],
   parts: [],
   styles: [],

@@ -26,7 +26,7 @@ const MOST_CLASSING = 5_000;
 /** Scans the pages that budgets name, and those beside the measured files. */
 export async function scanPages(request: ScanPagesRequest, host: Host): Promise<FoundPages> {
   const { config, paths, wantsRoutes } = request;
-  const outputs = new Outputs(config.folder, host);
+  const outputs = new Outputs(config.folder, request.reuse, host);
   const named = await namedPages(request, outputs, host);
   const beside = await foldersBeside(request, named, host);
   const unnamed = await pagesBeside({ ...request, beside }, outputs, host);
@@ -38,17 +38,19 @@ export async function scanPages(request: ScanPagesRequest, host: Host): Promise<
   // An HTML file that loads nothing of the build says nothing of it: a report, a template.
   const pages = [...named, ...scanned.filter(({ initial }) => initial.length > 1)];
   pages.sort((left, right) => (left.path < right.path ? -1 : 1));
+  const scans = await outputs.digests(pages);
   const isAll = others.length <= most;
   const notes = [
     ...unresolvedNotes(named, config.budgets),
     ...(isAll ? [] : [manyPages(most, others.length)]),
   ];
   if (!speaksOfLoad(config))
-    return { pages, files: [], parts: [], styles: [], hasMore: false, notes };
+    return { pages, scans, files: [], parts: [], styles: [], hasMore: false, notes };
   if (wantsRoutes) for (const path of paths) await outputs.of(path);
   const parts = wantsRoutes ? await outputs.partsOf(pages, request.findMap) : [];
   const styles = isAll ? outputs.styles() : [];
-  return { pages, files: outputs.files(), parts, styles, hasMore: isAsked && !isAll, notes };
+  const hasMore = isAsked && !isAll;
+  return { pages, scans, files: outputs.files(), parts, styles, hasMore, notes };
 }
 
 async function namedPages(

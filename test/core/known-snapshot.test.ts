@@ -38,6 +38,7 @@ const whole = {
   }),
   packages: [{ instance: 'node_modules/a', name: 'a', version: null, importer: 'src/a.js' }],
   pages: [{ ...page('dist/index.html'), broken: ['a.js'] }],
+  scans: [{ path: 'dist/index.html', digest: 'a'.repeat(64) }],
   hasMorePages: true,
   kept: { verdict: 'warn', run: 7 },
 };
