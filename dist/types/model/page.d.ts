@@ -13,6 +13,13 @@ export interface Page {
     /** Those of them that are scripts and style sheets it needs at once; not given where none is. */
     readonly broken?: readonly string[] | undefined;
 }
+/** That a page was read from files, and from which. */
+export interface PageScan {
+    /** Of the page. */
+    readonly path: string;
+    /** sha256, as `sources/page-digest.ts` makes it. */
+    readonly digest: string;
+}
 /** Of the references of a page that lead nowhere, as many are kept. */
 export declare const MOST_UNRESOLVED = 50;
 /** What of a page a budget may ask for: before it is usable, later, or both. */

@@ -1,7 +1,7 @@
 import type { Budget, Relaxing, Waiver } from './budget.js';
 import type { CompressedEncoding, Direction, Encoding, MetricKind, Unit } from './metric.js';
 import type { ModuleShare, UsedPackage } from './module.js';
-import type { Load, Page } from './page.js';
+import type { Load, Page, PageScan } from './page.js';
 import type { Status } from './verdict.js';
 /** Raised when a field changes its meaning or goes away. */
 export declare const SNAPSHOT_VERSION = 1;
@@ -117,6 +117,8 @@ export interface Snapshot {
     readonly packages?: readonly UsedPackage[] | undefined;
     /** Pages and routes of the build; not given where none was looked for. */
     readonly pages?: readonly Page[] | undefined;
+    /** What the HTML files among them were read from: equal files need not be read again. */
+    readonly scans?: readonly PageScan[] | undefined;
     /** There are more pages than were read, and a budget asks what they load: it is known in part. */
     readonly hasMorePages?: boolean | undefined;
     /** Only in a store. */
