@@ -31,16 +31,19 @@ const isRelative = listOf(either(isAmount, isPercent));
 
 const isSelection = either(
   exactly({ kind: oneOf(['assets']), patterns: texts, each: isFlag }, { load: isLoad }),
-  exactly({
-    kind: oneOf(['pages']),
-    subject: oneOf(['page', 'route']),
-    pages: texts,
-    types: listOf(oneOf(PAGE_TYPES)),
-    load: oneOf(LOADS),
-    each: isFlag,
-    encoding: oneOf(ENCODINGS),
-    network: orNull(exactly({ kbps: isAboveZero, rtt: isQuantity })),
-  }),
+  exactly(
+    {
+      kind: oneOf(['pages']),
+      subject: oneOf(['page', 'route']),
+      pages: texts,
+      types: listOf(oneOf(PAGE_TYPES)),
+      load: oneOf(LOADS),
+      each: isFlag,
+      encoding: oneOf(ENCODINGS),
+      network: orNull(exactly({ kbps: isAboveZero, rtt: isQuantity })),
+    },
+    { ignore: texts },
+  ),
   exactly({
     kind: oneOf(['measurements']),
     source: text(),

@@ -30,6 +30,7 @@ const whole = {
       importBudget(importSelection(), { max: 1 }),
       paged,
       { ...paged, name: 'Slow', selection: { ...paged.selection, network } as never },
+      { ...paged, name: 'Own', selection: { ...paged.selection, ignore: ['tags.js'] } as never },
     ],
     waivers: [waiver({ budget: 'All', upTo: 9, until: '2026-03-01' })],
     acceptLabel: 'size: accepted',
