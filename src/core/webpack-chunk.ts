@@ -26,6 +26,15 @@ const START = 2_048;
 /** Bytes of a module in which its parameters stand. */
 const MODULE_HEAD = 120;
 
+/**
+ * What is read of one chunk at most, each far above what a build has: a file that looks like a
+ * chunk and is none, or was made to take time, is left as it is.
+ */
+const MOST_MODULES = 50_000;
+/** Parts that are no module with a number. */
+const MOST_OTHERS = 1_000;
+const MOST_REFERENCES = 250_000;
+
 /** `function n(r){const l=t[r];`: what the start of a build calls `__webpack_require__`. */
 const REQUIRE = /function ([\w$]+)\(([\w$]+)\)\{(?:var|let|const) [\w$]+=[\w$]+\[\2\]/;
 /** `856:(e,t,n)=>{`, `856:function(e,t,n){`, `856(e,t,n){`; a number may be written `5e3`. */
@@ -37,7 +46,7 @@ const CLOSE_CURLY = 125;
 
 /**
  * Where the modules of a chunk stand, and the numbers by which its bundler calls them and others.
- * Null for a chunk that cannot be followed to the end of its modules.
+ * Null for a chunk that cannot be followed to the end of its modules, or has far too many.
  */
 export function chunkOutline(
   data: Uint8Array,
@@ -69,6 +78,8 @@ class ModuleReader {
   readonly #isAdded: boolean;
   #depth = 0;
   #module: Part;
+  #others = 0;
+  #references = 0;
 
   constructor(data: Uint8Array, first: number, isAdded: boolean) {
     this.#data = data;
@@ -78,24 +89,43 @@ class ModuleReader {
   }
 
   see(at: number, depth: number): boolean {
-    if (at < this.#first) this.#depth = depth;
-    else if (this.rest !== null) refer(this.rest, this.#data, at);
-    else return this.#seeModule(at, depth - this.#depth);
+    if (at >= this.#first) {
+      return this.rest === null
+        ? this.#seeModule(at, depth - this.#depth)
+        : this.#refer(this.rest, at);
+    }
+    this.#depth = depth;
     return true;
   }
 
   /** @param depth 0 for the bracket around all modules, 1 for what is between two of them */
   #seeModule(at: number, depth: number): boolean {
     const byte = this.#data[at];
-    if (byte === COMMA && depth === 1) this.#next(at);
-    else if (byte === CLOSE_CURLY && depth === 0) return this.#finish(at);
-    else refer(this.#module, this.#data, at);
-    return true;
+    if (byte === COMMA && depth === 1) return this.#next(at);
+    if (byte === CLOSE_CURLY && depth === 0) return this.#finish(at);
+    return this.#refer(this.#module, at);
   }
 
-  #next(at: number): void {
+  #next(at: number): boolean {
     this.modules.push({ ...this.#module, end: at });
+    if (this.#module.key === null) this.#others += 1;
     this.#module = moduleAt(this.#data, at + 1);
+    const isTooMuch = this.modules.length >= MOST_MODULES || this.#others >= MOST_OTHERS;
+    return isTooMuch ? this.#giveUp() : true;
+  }
+
+  #refer(part: Part, at: number): boolean {
+    if (part.require === null || this.#data[at] !== OPEN_ROUND) return true;
+    const found = referenceAt(this.#data, at, part.require);
+    if (found === null) return true;
+    part.references.push(found);
+    this.#references += 1;
+    return this.#references >= MOST_REFERENCES ? this.#giveUp() : true;
+  }
+
+  #giveUp(): false {
+    this.rest = null;
+    return false;
   }
 
   #finish(at: number): boolean {
@@ -132,10 +162,4 @@ function startAt(data: Uint8Array, start: number): Part {
 function runtimeAt(data: Uint8Array, start: number): Part {
   const found = REQUIRE.exec(byteText(data, start, start + RUNTIME));
   return { start, end: data.length, key: null, references: [], require: found?.[1] ?? null };
-}
-
-function refer({ references, require }: Part, data: Uint8Array, at: number): void {
-  if (require === null || data[at] !== OPEN_ROUND) return;
-  const found = referenceAt(data, at, require);
-  if (found !== null) references.push(found);
 }
