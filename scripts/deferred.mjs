@@ -53,7 +53,7 @@ const DEFERRED = {
   },
   'src/sources/chunk-digest.ts': {
     name: 'chunk-digest',
-    functions: ['blankChunk', 'chunkDigest'],
+    functions: ['blankChunk', 'chunkDigest', 'chunkIds'],
   },
   'src/sources/import-clause.ts': {
     name: 'import-clause',

@@ -18,8 +18,11 @@ export interface FileLook {
   readonly sha256: string;
   /** sha256 of the bytes without the hashes of sibling assets. */
   readonly content: string;
-  /** A chunk of webpack or rspack, whose content is known when all ids of the build are. */
-  readonly chunk: BlankChunk | null;
+  /**
+   * A chunk of webpack or rspack, whose content is known when all ids of the build are; `unread`
+   * for what begins as one, and whose content base knows.
+   */
+  readonly chunk: BlankChunk | 'unread' | null;
   readonly raw: number;
   readonly gzip?: number | undefined;
   readonly brotli?: number | undefined;

@@ -1,9 +1,7 @@
 import { chunkHead } from '../core/chunk-head.ts';
-import type { BlankChunk } from '../model/blank-chunk.ts';
 import type { FileLook } from '../model/file-look.ts';
 import type { FoundFile } from '../model/host.ts';
-import { blankChunk, chunkDigest } from './chunk-digest.ts';
-import { isScript } from './content-digest.ts';
+import { chunkDigest, chunkIds } from './chunk-digest.ts';
 
 /** All files of a build, and what was seen in them. */
 export interface SeenBuild {
@@ -11,7 +9,8 @@ export interface SeenBuild {
   readonly looks: ReadonlyMap<string, FileLook>;
   /** Whether base knows a file of the same bytes: it is not looked into without need. */
   readonly isKnown: (sha256: string) => boolean;
-  readonly read: (file: FoundFile) => Buffer;
+  /** Throws where a file has other bytes than those of the sha256. */
+  readonly readAgain: (file: FoundFile, sha256: string) => Buffer;
 }
 
 /**
@@ -21,21 +20,18 @@ export interface SeenBuild {
 export function chunkContents(build: SeenBuild): ReadonlyMap<string, string> {
   const { files, looks, isKnown } = build;
   const open = files.flatMap(({ path }) => {
-    const look = looks.get(path);
-    const chunk = look === undefined || isKnown(look.sha256) ? null : look.chunk;
-    return chunk === null ? [] : [{ path, chunk }];
+    const { chunk = null, sha256 = '' } = looks.get(path) ?? {};
+    return chunk === null || chunk === 'unread' || isKnown(sha256) ? [] : [{ path, chunk }];
   });
   if (open.length === 0) return new Map();
-  const all = files.flatMap((file) => chunkIn(file, build) ?? []);
-  const ids = new Set(all.flatMap((chunk) => chunk.ids));
+  const ids = new Set(files.flatMap((file) => idsIn(file, build)));
   return new Map(open.map(({ path, chunk }) => [path, chunkDigest(chunk, ids)]));
 }
 
-function chunkIn(file: FoundFile, { looks, isKnown, read }: SeenBuild): BlankChunk | null {
-  const look = looks.get(file.path);
-  if (look === undefined || look.chunk !== null) return look?.chunk ?? null;
-  if (!isScript(file.path) || !isKnown(look.sha256)) return null;
-  const data = read(file);
+function idsIn(file: FoundFile, { looks, readAgain }: SeenBuild): readonly string[] {
+  const { chunk = null, sha256 = '' } = looks.get(file.path) ?? {};
+  if (chunk !== 'unread') return chunk?.ids ?? [];
+  const data = readAgain(file, sha256);
   const head = chunkHead(data);
-  return head === null ? null : blankChunk(data, head, []);
+  return head === null ? [] : chunkIds(data, head);
 }

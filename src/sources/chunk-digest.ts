@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ChunkHead } from '../core/chunk-head.ts';
 import type { Range } from '../core/content.ts';
 import { labelIds } from '../core/label-ids.ts';
-import { type ChunkPart, chunkOutline } from '../core/webpack-chunk.ts';
+import { type ChunkOutline, type ChunkPart, chunkOutline } from '../core/webpack-chunk.ts';
 import type { IdPlace } from '../core/webpack-references.ts';
 import type { BlankChunk, BlankPart } from '../model/blank-chunk.ts';
 
@@ -21,15 +21,25 @@ export function blankChunk(
   const [before, after] = outline.frame;
   const first = cutter.blank(before);
   const modules = outline.modules.map((part) => cutter.blank(part));
-  const defined = outline.modules.flatMap(({ key }) => (key === null ? [] : nameOf(key)));
-  const own = (head.ids ?? []).map((id) => nameOf({ id, of: 'chunk' }));
-  return { frame: [first, cutter.blank(after)], modules, ids: [...defined, ...own] };
+  return { frame: [first, cutter.blank(after)], modules, ids: idsOf(outline, head) };
+}
+
+/** The ids alone that a chunk defines; none where it cannot be followed. */
+export function chunkIds(data: Buffer, head: ChunkHead): readonly string[] {
+  const outline = chunkOutline(data, head);
+  return outline === null ? [] : idsOf(outline, head);
 }
 
 /** What is the same for chunks that differ in nothing but ids, and in where modules stand. */
 export function chunkDigest({ frame, modules }: BlankChunk, ids: ReadonlySet<string>): string {
   const text = labelIds(frame, modules, (id) => ids.has(id));
   return createHash('sha256').update(text).digest('hex');
+}
+
+function idsOf({ modules }: ChunkOutline, { ids }: ChunkHead): string[] {
+  const defined = modules.flatMap(({ key }) => (key === null ? [] : nameOf(key)));
+  const own = (ids ?? []).map((id) => nameOf({ id, of: 'chunk' }));
+  return [...defined, ...own];
 }
 
 function nameOf({ id, of }: Pick<IdPlace, 'id' | 'of'>): string {

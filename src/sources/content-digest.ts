@@ -1,5 +1,5 @@
 import { createHash, hash } from 'node:crypto';
-import { chunkHead } from '../core/chunk-head.ts';
+import { type ChunkHead, chunkHead } from '../core/chunk-head.ts';
 import { hashRanges, type Range } from '../core/content.ts';
 import { debugIdRanges } from '../core/debug-id.ts';
 import type { FileLook } from '../model/file-look.ts';
@@ -19,14 +19,23 @@ export function contentOf(
   hashes: HashIndex,
 ): Pick<FileLook, 'content' | 'chunk'> {
   const ranges = rangesIn(data, hashes);
-  const head = isScript(path) ? chunkHead(data) : null;
+  const head = headOf(path, data);
   const chunk = head === null ? null : blankChunk(data, head, ranges);
   return { content: chunk === null ? digestOf(data, digest, ranges) : digest, chunk };
 }
 
+/** What is told of a file whose content base knows: whether ids may stand in it. */
+export function knownContent(
+  path: string,
+  data: Buffer,
+  content: string,
+): Pick<FileLook, 'content' | 'chunk'> {
+  return { content, chunk: headOf(path, data) === null ? null : 'unread' };
+}
+
 /** Scripts are what ids can stand in. */
-export function isScript(path: string): boolean {
-  return /\.[cm]?js$/.test(path);
+function headOf(path: string, data: Buffer): ChunkHead | null {
+  return /\.[cm]?js$/.test(path) ? chunkHead(data) : null;
 }
 
 /** The hashes of siblings, and a file's own id, in their order. */

@@ -2,7 +2,7 @@ import { sketchOf } from '../core/sketch.ts';
 import type { FileLook, FileToLookAt, LookRequest } from '../model/file-look.ts';
 import type { Host } from '../model/host.ts';
 import type { CompressedEncoding } from '../model/metric.ts';
-import { contentOf, sha256 } from './content-digest.ts';
+import { contentOf, knownContent, sha256 } from './content-digest.ts';
 import { encodedSize, isCompressedAlready, type Levels, sizeNow } from './encoding.ts';
 import { inParallel } from './in-parallel.ts';
 import type { KnownSizes } from './known-sizes.ts';
@@ -29,7 +29,7 @@ export async function lookHere(
     const content =
       same === undefined
         ? contentOf(file.path, data, digest, hashes)
-        : { content: same.content, chunk: null };
+        : knownContent(file.path, data, same.content);
     const weighing = { file, data, digest, content: content.content };
     const { sizes, open } = sizesNow(weighing, known, levels);
     const seen = {

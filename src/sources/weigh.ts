@@ -12,7 +12,7 @@ import { isWorthThreads } from './is-worth-threads.ts';
 import { KnownSizes } from './known-sizes.ts';
 import { lookHere } from './look-here.ts';
 import type { PlannedFile } from './planned-file.ts';
-import { readWhole } from './read-whole.ts';
+import { readAgain } from './read-whole.ts';
 
 export interface WeighRequest {
   readonly files: readonly PlannedFile[];
@@ -40,7 +40,7 @@ export async function weigh(request: WeighRequest, host: Host): Promise<Weighed>
     files: looking.files,
     looks,
     isKnown: (sha256) => known.asset(sha256) !== undefined,
-    read: (file) => readWhole(file, looking.folder, host),
+    readAgain: (file, sha256) => readAgain(file, sha256, looking.folder, host),
   });
   const assets = looking.files.map((file) => {
     const subject = names.get(file.path) ?? file.path;

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { indexHashes } from '../../src/core/content.ts';
 import type { FileLook } from '../../src/model/file-look.ts';
 import { chunkContents } from '../../src/sources/chunk-contents.ts';
-import { contentOf } from '../../src/sources/content-digest.ts';
+import { contentOf, knownContent } from '../../src/sources/content-digest.ts';
 
 /** The contents of the files of a build, by path; of `known` ones base knows the bytes. */
 function digestsOf(
@@ -17,7 +17,7 @@ function digestsOf(
     const data = read({ path });
     const sha256 = `bytes of ${files[path]}`;
     const others = { sha256, raw: data.length, sketch: null, mapMention: null };
-    if (known.includes(path)) return { ...others, content: 'known', chunk: null };
+    if (known.includes(path)) return { ...others, ...knownContent(path, data, 'known') };
     return { ...others, ...contentOf(path, data, sha256, index) };
   };
   const looks = new Map(Object.keys(files).map((path) => [path, lookAt(path)]));
@@ -25,7 +25,7 @@ function digestsOf(
     files: [...looks].map(([path, { raw }]) => ({ path, size: raw })),
     looks,
     isKnown: (sha256) => known.some((path) => looks.get(path)?.sha256 === sha256),
-    read,
+    readAgain: read,
   });
   return Object.fromEntries(
     [...looks].map(([path, { content }]) => [path, contents.get(path) ?? content]),

@@ -266,6 +266,51 @@ describe('memory', () => {
   });
 });
 
+describe('chunks that base knows, beside one that it does not know', () => {
+  const chunk = (id: number, code: string) =>
+    `(self.webpackChunka=self.webpackChunka||[]).push([[${id}],{${code}}]);`;
+  const files = {
+    'd/1.js': chunk(1, '17:(e,t,n)=>{n(39)}'),
+    'd/2.js': chunk(2, '39:e=>{}'),
+    'd/plain.js': 'f(39)',
+    'budgets.json': ALL,
+  };
+  const changed = { ...files, 'd/1.js': chunk(1, '17:(e,t,n)=>{n(39),0}') };
+
+  it('are read again for their ids, and no other file is', async () => {
+    const base = await measureFiles(ALL, files);
+    const { host, reads } = readingHost();
+    const head = await measureFolder(await temporaryFolder(changed), host, base);
+    const times = (name: string) => reads.filter((path) => path.endsWith(`/d/${name}`)).length;
+    expect(['1.js', '2.js', 'plain.js'].map(times)).toEqual([1, 2, 1]);
+    expect(head.assets).toEqual((await measureFiles(ALL, changed)).assets);
+  });
+
+  it.each<[string, (path: string) => void, string]>([
+    [
+      'has other bytes',
+      (path) => writeFileSync(path, chunk(2, '38:e=>{}')),
+      'd/2.js has changed since it was read.',
+    ],
+    [
+      'has more bytes',
+      (path) => writeFileSync(path, `${files['d/2.js']}//`),
+      'd/2.js has changed since it was read.',
+    ],
+    ['is gone', (path) => rmSync(path), 'd/2.js cannot be read any more.'],
+  ])('are an error, and no other build, where one %s by then', async (_, act, message) => {
+    const base = await measureFiles(ALL, files);
+    const real = quietHost();
+    let times = 0;
+    const readNow: Host['readNow'] = (path, size) => {
+      if (path.endsWith('/d/2.js') && ++times === 2) act(path);
+      return real.readNow(path, size);
+    };
+    const measuring = measureFolder(await temporaryFolder(changed), { ...real, readNow }, base);
+    await expect(measuring).rejects.toMatchObject({ code: 'unreadable', message });
+  });
+});
+
 describe('a file that vanishes or is replaced while it is measured', () => {
   async function measureWhile(act: (folder: string) => void): Promise<Snapshot> {
     const folder = await temporaryFolder({ 'd/a.js': 'a', 'd/b.js': 'b', 'budgets.json': ALL });
