@@ -56,7 +56,8 @@ async function meantBy(
 
 async function isKnown(name: string, folders: readonly string[], host: Host): Promise<boolean> {
   for (const folder of folders) {
-    if ((await host.kind(host.resolve(folder, 'node_modules', name))) !== null) return true;
+    const place = host.resolve(folder, 'node_modules', name);
+    if ((await host.kind(place).catch(() => null)) !== null) return true;
     for (const lockfile of Object.keys(LOCKFILES)) {
       const text = await textOf(host.resolve(folder, lockfile), host);
       if (text.includes(name)) return true;
@@ -89,7 +90,8 @@ interface Manifest {
   readonly devDependencies?: object;
 }
 
+/** What cannot be read is as good as absent: all of this is for a note, which must not end a check. */
 async function textOf(path: string, host: Host): Promise<string> {
-  const bytes = await host.read(path);
+  const bytes = await host.read(path).catch(() => null);
   return bytes === null ? '' : new TextDecoder().decode(bytes);
 }

@@ -1,17 +1,30 @@
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config/load.ts';
 import { measure } from '../../src/measure.ts';
+import { UserError } from '../../src/model/errors.ts';
+import type { Host } from '../../src/model/host.ts';
 import { memoryHost } from '../support/memory-host.ts';
 
 /** The notes of a build with a budget that bans a package. */
-async function notesOn(name: string, files: Record<string, string> = {}): Promise<string[]> {
-  const host = memoryHost({
+async function notesOn(
+  name: string,
+  files: Record<string, string> = {},
+  unreadable: readonly string[] = [],
+): Promise<string[]> {
+  const memory = memoryHost({
     'budgets.json': JSON.stringify({ track: 'dist/*.js', budgets: [{ package: name, max: 0 }] }),
     'dist/a.js': 'export {};',
     'package.json': JSON.stringify({ dependencies: { moment: '2', 'lodash-es': '4', vue: '3' } }),
     ...files,
   });
-  const { notes } = await measure(await loadConfig(null, host.cwd, host), host, null);
+  const host: Host = {
+    ...memory,
+    read: async (path) => {
+      if (!unreadable.includes(path)) return memory.read(path);
+      throw new UserError('unreadable', `${path} cannot be read.`);
+    },
+  };
+  const { notes } = await measure(await loadConfig(null, memory.cwd, memory), host, null);
   return notes.filter((note) => note.includes('installed'));
 }
 
@@ -34,5 +47,11 @@ describe('a budget on a package', () => {
     expect(await notesOn('momnet', { 'package-lock.json': '{"node_modules/momnet":{}}' })).toEqual(
       [],
     );
+  });
+
+  it('never ends a check for a lockfile or a package.json that cannot be read', async () => {
+    const unreadable = ['/package-lock.json', '/repo/yarn.lock', '/package.json'];
+    expect(await notesOn('momnet', {}, unreadable)).toHaveLength(1);
+    expect(await notesOn('momnet', {}, ['/repo/package.json'])).toEqual([]);
   });
 });
