@@ -1,5 +1,5 @@
 import { LOCKFILES } from '../core/locked-versions.ts';
-import { didYouMean } from '../format/suggest.ts';
+import { isNameSlip } from '../core/name-slip.ts';
 import type { PackageSelection, Selection } from '../model/budget.ts';
 import type { Host } from '../model/host.ts';
 import type { Collected, CollectRequest } from './source.ts';
@@ -38,29 +38,25 @@ function foldersUp(folder: string, host: Host): string[] {
   return up === folder ? [folder] : [folder, ...foldersUp(up, host)];
 }
 
-/** Shorter names are near too many others: `vue` and `vuex` are both packages. */
-const SHORTEST = 5;
-
 async function meantBy(
   name: string,
   folders: readonly string[],
   host: Host,
 ): Promise<string | null> {
-  if (name.length < SHORTEST || (await isKnown(name, folders, host))) return null;
-  const known = (await dependencies(folders, host)).filter((one) => one[0] === name[0]);
-  const meant = didYouMean(name, known);
-  // One that begins the other is a package of its own: `lodash` and `lodash-es`.
-  if (meant === null || meant.startsWith(name) || name.startsWith(meant)) return null;
-  return meant;
+  if (await isKnown(name, folders, host)) return null;
+  const known = await dependencies(folders, host);
+  return known.find((one) => isNameSlip(name, one)) ?? null;
 }
 
 async function isKnown(name: string, folders: readonly string[], host: Host): Promise<boolean> {
+  // Whole: `styled-component` is no part of `styled-components`.
+  const whole = new RegExp(`(?<![\\w.~-])${name.replaceAll('.', '\\.')}(?![\\w.~-])`);
   for (const folder of folders) {
     const place = host.resolve(folder, 'node_modules', name);
     if ((await host.kind(place).catch(() => null)) !== null) return true;
     for (const lockfile of Object.keys(LOCKFILES)) {
       const text = await textOf(host.resolve(folder, lockfile), host);
-      if (text.includes(name)) return true;
+      if (whole.test(text)) return true;
     }
   }
   return false;

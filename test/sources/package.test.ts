@@ -5,6 +5,19 @@ import { UserError } from '../../src/model/errors.ts';
 import type { Host } from '../../src/model/host.ts';
 import { memoryHost } from '../support/memory-host.ts';
 
+const INSTALLED = [
+  'moment',
+  'lodash-es',
+  'vue',
+  '@angular/core',
+  'react-dom',
+  'ramda',
+  'redux',
+  'core-js',
+  'colors',
+  'styled-components',
+];
+
 /** The notes of a build with a budget that bans a package. */
 async function notesOn(
   name: string,
@@ -14,7 +27,9 @@ async function notesOn(
   const memory = memoryHost({
     'budgets.json': JSON.stringify({ track: 'dist/*.js', budgets: [{ package: name, max: 0 }] }),
     'dist/a.js': 'export {};',
-    'package.json': JSON.stringify({ dependencies: { moment: '2', 'lodash-es': '4', vue: '3' } }),
+    'package.json': JSON.stringify({
+      dependencies: Object.fromEntries(INSTALLED.map((one) => [one, '1'])),
+    }),
     ...files,
   });
   const host: Host = {
@@ -35,18 +50,30 @@ describe('a budget on a package', () => {
     ]);
   });
 
-  it.each([['moment'], ['lodash'], ['vuex'], ['left-pad'], ['foment']])(
-    'on %s, which is a package by itself, is told nothing',
-    async (name) => {
-      expect(await notesOn(name)).toEqual([]);
-    },
-  );
+  it.each([
+    ['styled-component', 'styled-components'],
+    ['momment', 'moment'],
+    ['@anuglar/core', '@angular/core'],
+    ['@angular/croe', '@angular/core'],
+  ])('with the slip %s is told of %s', async (name, meant) => {
+    expect(await notesOn(name, { 'yarn.lock': `${meant}@^1:\n` })).toEqual([
+      expect.stringContaining(`but "${meant}" is`),
+    ]);
+  });
+
+  it.each([
+    ...['moment', 'lodash', 'vuex', 'left-pad', 'foment', 'color', '@angular/forms'],
+    ...['@angular/common', '@other/core', 'react-dnd', 'rambda', 'remix', 'core-rs'],
+  ])('on %s, which is a package by itself, is told nothing', async (name) => {
+    expect(await notesOn(name)).toEqual([]);
+  });
 
   it('is told nothing where the package is installed, or in a lockfile', async () => {
     expect(await notesOn('momnet', { 'node_modules/momnet/package.json': '{}' })).toEqual([]);
     expect(await notesOn('momnet', { 'package-lock.json': '{"node_modules/momnet":{}}' })).toEqual(
       [],
     );
+    expect(await notesOn('momnet', { 'pnpm-lock.yaml': "  'momnet@1.0.0':\n" })).toEqual([]);
   });
 
   it('never ends a check for a lockfile or a package.json that cannot be read', async () => {
