@@ -213,6 +213,20 @@ describe('the difference of two builds', () => {
     expect(text).not.toContain('shrank');
   });
 
+  it('of a file that came or went says so, whatever its size is in', async () => {
+    const fresh = opened('dist/fresh.js', { 'src/Fresh.ts': 5_000 });
+    const folder = await folderOf({ ...HEAD, assets: [...HEAD.assets, fresh] }, HEAD);
+    const told = async (from: string, to: string) => {
+      const args = ['explain', 'dist/fresh.js', '--from', to, '--base', from];
+      return (await run(folder, args)).stdout;
+    };
+
+    expect(await told('base.json', 'head.json')).toContain(
+      'What is in dist/fresh.js, new with 1.8 kB',
+    );
+    expect(await told('head.json', 'base.json')).toContain('What went with dist/fresh.js, 1.8 kB');
+  });
+
   it('of what did not change is what is inside', async () => {
     const text = await explained('react', ...base);
 

@@ -1,5 +1,5 @@
 import { encodingOf } from '../model/metric.ts';
-import type { Report, ReportCause, ReportFinding } from '../model/report.ts';
+import { mainMetric, type Report, type ReportCause, type ReportFinding } from '../model/report.ts';
 import { NEW_SUBJECT } from '../model/verdict.ts';
 import { addUp, causesOf } from './cause-lists.ts';
 import { amountOf } from './changes.ts';
@@ -77,9 +77,12 @@ function ofAssets(
 ): Why[] {
   const causes = report.causes.filter((cause) => cause.budget === null && isMeant(cause));
   const subjects = [...new Set(causes.map(({ subject }) => subject))];
+  // What causes of an asset are in.
+  const metric = mainMetric(report);
+  const changes = report.comparison.changes.filter((one) => one.metric === metric);
   return subjects.map((subject) => {
     const own = addUp(causes.filter((cause) => cause.subject === subject));
-    const change = report.comparison.changes.find((one) => one.subject === subject);
+    const change = changes.find((one) => one.subject === subject);
     const isWhole = change !== undefined && sumOf(own) === amountOf(change);
     const kind = isWhole ? change.kind : 'kept';
     return {
