@@ -19,6 +19,6 @@ export function brokenWords(pages: readonly Page[], ignore: readonly string[] = 
 function brokenOf({ broken = [] }: Page, ignore: readonly string[]) {
   const [first, ...more] = broken.filter((reference) => !isLeftOut(reference, ignore));
   // A list that was cut may have had others.
-  const isCut = first === undefined && broken.length >= MOST_UNRESOLVED;
+  const isCut = first === undefined && broken.length > MOST_UNRESOLVED;
   return { first: isCut ? 'more files' : first, more: more.length };
 }

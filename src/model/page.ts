@@ -11,7 +11,10 @@ export interface Page {
   readonly lazy: readonly string[];
   /** References that lead to no file of the build and to no other host, as they are written. */
   readonly unresolved: readonly string[];
-  /** Those of them that are scripts and style sheets it needs at once; not given where none is. */
+  /**
+   * Those of them that are scripts and style sheets it needs at once; not given where none is. One
+   * more than `MOST_UNRESOLVED` where the list was cut.
+   */
   readonly broken?: readonly string[] | undefined;
 }
 

@@ -32,7 +32,8 @@ export function scanPage(path: string, output: Output, facts: FactReader): Page 
   for (const address of addresses) scan.reach(address, place, 'lazy');
   scan.closeLazy();
   const unresolved = [...scan.unresolved].slice(0, MOST_UNRESOLVED);
-  const broken = [...scan.broken].slice(0, MOST_UNRESOLVED);
+  // One more says that there were others.
+  const broken = [...scan.broken].slice(0, MOST_UNRESOLVED + 1);
   return {
     path,
     kind: 'file',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config/load.ts';
 import { measure } from '../../src/measure.ts';
+import { MOST_UNRESOLVED } from '../../src/model/page.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { measureFiles, quietHost } from '../support/measured.ts';
 import { type Files, temporaryFolder } from '../support/temporary.ts';
@@ -233,6 +234,19 @@ describe('addresses', () => {
     const { page } = await pageOf(beside(html, ['x.js']));
     expect(page.unresolved).toEqual(['/a.js?v=1', 'b.css', 'c.png', 'react', 'lodash']);
     expect(page.broken).toEqual(['/a.js?v=1', 'b.css', 'react']);
+  });
+
+  it('of many are cut, and one more of those that break it says so', async () => {
+    const scripts = (count: number) =>
+      Array.from({ length: count }, (_, index) => `<script src=/env/${index}.js></script>`).join(
+        '',
+      );
+    const counts = async (count: number) => {
+      const { page } = await pageOf(beside(scripts(count), []));
+      return [page.unresolved.length, page.broken?.length];
+    };
+    expect(await counts(MOST_UNRESOLVED)).toEqual([MOST_UNRESOLVED, MOST_UNRESOLVED]);
+    expect(await counts(MOST_UNRESOLVED + 30)).toEqual([MOST_UNRESOLVED, MOST_UNRESOLVED + 1]);
   });
 
   it('of all scripts that lead nowhere are no page that is not there', async () => {
