@@ -18,7 +18,8 @@ export function readEntry(written: Written, path: Path, context: EntryContext): 
     : refuse();
   const refusal = isReadable ? source.refuse?.(sound) : undefined;
   // What is broken is no longer there to be refused once more.
-  const isSaid = shape.some(({ path: at }) => at[path.length] === refusal?.key);
+  const about = [refusal?.key, ...(refusal?.missedIn ?? [])];
+  const isSaid = shape.some(({ path: at }) => about.includes(String(at[path.length])));
   if (refusal && !isSaid) shape.push(problem([...path, refusal.key], refusal.what, refusal.hint));
   const problems = [...shape, ...(shape.length > 0 ? read.problems.filter(isOwn) : read.problems)];
   return { budgets: problems.length > 0 ? [] : read.budgets, problems };

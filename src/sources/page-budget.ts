@@ -11,7 +11,7 @@ import {
 import { LOADS, PAGE_TYPES } from '../model/page.ts';
 import { NETWORKS, networkOf } from './network.ts';
 import { pageOptions, pageRules } from './page-options.ts';
-import { type Entry, listOf, type MetricChoice, type Source } from './source.ts';
+import { type Entry, type Fault, listOf, type MetricChoice, type Source } from './source.ts';
 
 const REQUESTS: MetricDefinition = {
   id: 'requests',
@@ -87,8 +87,6 @@ function pageMetric(id: string | undefined, entry: Entry): MetricChoice {
   };
 }
 
-type Fault = { readonly key: string; readonly what: string; readonly hint: string };
-
 function refusePages(subject: string, entry: Entry): Fault | null {
   const list = listOf(entry[subject]);
   // The names of routes begin as absolute paths do.
@@ -113,11 +111,13 @@ function refuseNetwork(entry: Entry): Fault | null {
         key: 'metric' in entry ? 'metric' : 'metrics',
         what: '`download-time` needs a `network`',
         hint: `Give one of ${NETWORKS.join(', ')}, or { "kbps": 5000, "rtt": 40 }.`,
+        missedIn: ['network'],
       }
     : {
         key: 'network',
         what: '`network` is for `download-time` only',
         hint: 'Add `"metric": "download-time"`, or leave it out.',
+        missedIn: ['metric', 'metrics'],
       };
 }
 

@@ -39,6 +39,15 @@ export interface Refusal {
   readonly hint: string | null;
 }
 
+/** What is wrong with an entry, said of one of its keys. */
+export interface Fault {
+  readonly key: string;
+  readonly what: string;
+  readonly hint: string;
+  /** Keys that it is missed in; where one of them is there and broken, it is not to be said. */
+  readonly missedIn?: readonly string[];
+}
+
 /** A metric whose unit and direction are known only from the report itself. */
 export interface OpenMetric {
   readonly id: string;
@@ -96,9 +105,7 @@ export interface Source {
   /** The metric of an entry; `undefined` asks for the default one. */
   metric(id: string | undefined, entry: Entry): MetricChoice;
   /** What is wrong with an entry beyond the shape of its values; null when nothing is. */
-  refuse?(
-    entry: Entry,
-  ): { readonly key: string; readonly what: string; readonly hint: string } | null;
+  refuse?(entry: Entry): Fault | null;
   /** As much of `refuse` as a JSON Schema can say, for editors. */
   rules?(): Readonly<Record<string, unknown>>;
   /** Metric ids that can be named, for suggestions; absent where only reports know them. */

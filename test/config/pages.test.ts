@@ -120,4 +120,14 @@ describe('a budget on a page', () => {
   ])('refuses %j', async (entry, words) => {
     expect((await problem(entry)).message).toContain(words);
   });
+
+  test.each([
+    [{ ...PAGE, max: '1 s', metric: 'download-time', network: '3g' }, 'network: '],
+    [{ ...PAGE, metrics: { 'download-time': { max: 1 } }, network: { kbps: 0, rtt: 1 } }, 'kbps'],
+    [{ ...PAGE, max: 1, metric: 5, network: '4g' }, 'metric: '],
+  ])('says of %j what is wrong, and not that it is missing', async (entry, words) => {
+    const { message } = await problem(entry);
+    expect(message).toContain(words);
+    expect(message).not.toMatch(/needs a|only/);
+  });
 });
