@@ -106,7 +106,7 @@ const isPage = exactly(
     lazy: texts,
     unresolved: texts,
   },
-  { broken: texts },
+  { broken: texts, unplaced: texts },
 );
 
 const isBytes = whole(0, Number.MAX_SAFE_INTEGER);

@@ -8,6 +8,7 @@ import { type AskedOfPages, encodingIn, weighPages } from './page-weight.ts';
 import { partsOf } from './parts-of.ts';
 import { displayPattern } from './select.ts';
 import { type BaseValue, type Covers, type Doubt, exactSubject, type Subject } from './subject.ts';
+import { unplacedWords } from './unplaced-styles.ts';
 
 /**
  * What pages pull in: the union of the files of all pages together, or of each page by itself; and
@@ -86,8 +87,10 @@ function emptyWords(name: string, pages: readonly Page[], selection: PageSelecti
 }
 
 /** What is named and not in the build weighs something where it is served from. */
-function doubtOf(pages: readonly Page[], { types, ignore }: PageSelection): Doubt | null {
-  const detail = types.every((type) => type === 'document') ? null : brokenWords(pages, ignore);
+function doubtOf(pages: readonly Page[], { types, ignore, load }: PageSelection): Doubt | null {
+  const broken = types.every((type) => type === 'document') ? null : brokenWords(pages, ignore);
+  const isAsked = types.includes('stylesheet') && load !== 'initial';
+  const detail = broken ?? (isAsked ? unplacedWords(pages) : null);
   return detail === null ? null : { detail, of: 'passes' };
 }
 

@@ -63,5 +63,5 @@ function partOf(part: Page, whole: readonly Page[]): Page {
   const [first, ...others] = parents.map(({ initial }) => initial);
   const loaded = (first ?? []).filter((path) => others.every((paths) => paths.includes(path)));
   const lazy = part.initial.filter((path) => !loaded.includes(path));
-  return { path: part.path, kind: 'route', initial: loaded, lazy, unresolved: [] };
+  return { ...part, initial: loaded, lazy };
 }

@@ -16,6 +16,11 @@ export interface Page {
    * more than `MOST_UNRESOLVED` where the list was cut.
    */
   readonly broken?: readonly string[] | undefined;
+  /**
+   * Lazy style sheets of the build that may be its own, which nothing tells; not given where none is.
+   * The first `MOST_UNRESOLVED` of them.
+   */
+  readonly unplaced?: readonly string[] | undefined;
 }
 
 /** That a page was read from files, and from which. */

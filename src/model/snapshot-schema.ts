@@ -30,6 +30,7 @@ const pageSchema = z.object({
   lazy: strings,
   unresolved: strings,
   broken: z.optional(strings),
+  unplaced: z.optional(strings),
 });
 
 const assetSchema = z.object({

@@ -99,6 +99,93 @@ describe('a route by the source map of its chunk', () => {
   });
 });
 
+describe('the style sheets of a route without metadata', () => {
+  const NAMED = '["assets/shared-b.js","assets/orders-a.js","assets/orders-c.css"]';
+  const vite = (main: string, others: Files = {}): Files => ({
+    'dist/index.html': '<script type=module src=/assets/main.js></script>',
+    'dist/assets/main.js': main,
+    'dist/assets/orders-a.js': 'import "./shared-b.js"',
+    'dist/assets/orders-a.js.map': map('../../src/pages/orders.tsx'),
+    'dist/assets/orders-c.css': 'b{}',
+    'dist/assets/search-d.js': 'export {}',
+    'dist/assets/search-d.js.map': map('../../src/pages/search.tsx'),
+    'dist/assets/shared-b.js': 'export {}',
+    ...others,
+  });
+  const deps = (names: string) =>
+    `const __vite__mapDeps=(i,m=__vite__mapDeps,d=(m.f||(m.f=${names})))=>i.map(i=>d[i]);`;
+  const SEARCH = 'p(()=>import("./search-d.js"),[])';
+  const routesIn = (files: Files, budget: object = {}) =>
+    measured({ each: true, max: '1 kB', ...budget }, files);
+
+  it.each([
+    ['by index', `${deps(NAMED)}p(()=>import("./orders-a.js"),__vite__mapDeps([1,0,2]));${SEARCH}`],
+    [
+      'by index, with a name taken out of it',
+      `${deps(NAMED)}p(async()=>{let{a}=await import(\`./orders-a.js\`);return{a}},__vite__mapDeps([1,0,2]));${SEARCH}`,
+    ],
+    [
+      'without the scripts',
+      `${deps('["assets/orders-c.css"]')}p(()=>import("./orders-a.js").then(a=>a.b),__vite__mapDeps([0]));${SEARCH}`,
+    ],
+    [
+      'as Vite 5.0 does',
+      `function __vite__mapDeps(i){if(!__vite__mapDeps.viteFileDeps){__vite__mapDeps.viteFileDeps = ${NAMED}}return i}p(()=>import("./orders-a.js"),__vite__mapDeps([1,0,2]),import.meta.url);${SEARCH}`,
+    ],
+    [
+      'as Vite 4 does',
+      `p(()=>import("./orders-a.js"),["./orders-a.js","./orders-c.css"],import.meta.url);${SEARCH}`,
+    ],
+  ])('are those that scripts of Vite fetch with it: %s', async (_, main) => {
+    const head = await routesIn(vite(main));
+    expect(head.pages?.filter(({ kind }) => kind === 'route')).toEqual([
+      {
+        path: 'src/pages/orders.tsx',
+        kind: 'route',
+        initial: ['dist/index.html', 'dist/assets/main.js'],
+        lazy: ['dist/assets/orders-a.js', 'dist/assets/shared-b.js', 'dist/assets/orders-c.css'],
+        unresolved: [],
+      },
+      expect.objectContaining({
+        path: 'src/pages/search.tsx',
+        lazy: ['dist/assets/search-d.js'],
+      }),
+    ]);
+    expect(verdictOf(head, null).status).toBe('pass');
+  });
+
+  it('of no script of Vite are of no route, where a script names them', async () => {
+    const main = `${deps(NAMED)}p(()=>import("./orders-a.js"),__vite__mapDeps([1,0,2]));${SEARCH}`;
+    const head = await routesIn(vite(main, { 'dist/themes/dark.css': 'a{}' }));
+    expect(verdictOf(head, null).status).toBe('pass');
+  });
+
+  const UNTOLD = 'import("./orders-a.js");import("./search-d.js");';
+  it.each([
+    ['that a script names', `${UNTOLD}load("assets/orders-c.css")`],
+    ['that nothing names', UNTOLD],
+    [
+      'by names that are computed',
+      `${deps('[x("orders-c.css")]')}p(()=>import("./orders-a.js"),__vite__mapDeps([0]));${SEARCH}`,
+    ],
+  ])('leave it open what it weighs: %s', async (_, main) => {
+    const files = vite(main);
+    expect(verdictOf(await routesIn(files), null).findings).toMatchObject([
+      {
+        status: 'inconclusive',
+        subject: 'src/pages/orders.tsx',
+        detail:
+          "source maps do not tell whether dist/assets/orders-c.css belongs to src/pages/orders.tsx, so it is not counted; the bundler's metadata does (Vite: `build.manifest: true`, webpack: stats.json)",
+      },
+      { status: 'inconclusive', subject: 'src/pages/search.tsx' },
+    ]);
+    for (const spared of [{ types: ['script'] }, { load: 'initial' }]) {
+      expect(verdictOf(await routesIn(files, spared), null).status).toBe('pass');
+    }
+    expect(verdictOf(await routesIn(files, { max: '1 B' }), null).status).toBe('fail');
+  });
+});
+
 it('a route that nothing names is no match, and says what would name it', async () => {
   const budgets = [
     { route: 'src/screens/*.tsx', max: '1 MB' },
