@@ -91,7 +91,7 @@ function rowOf(first: ReportFinding, findings: ReportFinding[], isOneOfSeveral: 
     amount: amountWords(first),
     change: changeOf(first, broken),
     limit: limitOf(findings),
-    notes: [...new Set(told.map(noteOf).filter((note) => note !== null))],
+    notes: [...new Set(told.map((one) => noteOf(one, told)).filter((note) => note !== null))],
     message: broken.length > 0 ? first.message : null,
     metric: first.metric,
     findings,
@@ -103,7 +103,7 @@ function nowOf(findings: readonly ReportFinding[]): string {
   if (first?.actual == null) {
     return findings.some(({ reason }) => reason === 'incomparable') ? 'not known' : 'no match';
   }
-  const absolute = findings.find(({ rule }) => rule === 'max' || rule === 'min');
+  const absolute = findings.find(isAbsolute);
   if (absolute?.allowed == null) return formatValue(first.actual, first.unit);
   return formatPair(first.actual, absolute.allowed, first.unit)[0];
 }
@@ -155,13 +155,26 @@ function limitText({ actual, allowed, unit, rule, limit }: ReportFinding): [stri
   return [text, share === null ? '' : ` (${share})`];
 }
 
-/** A value that is not known has no number to compare. */
-function incomparableWords({ actual, detail }: ReportFinding): string {
-  return `${actual === null ? 'not known' : 'not comparable'}: ${detail}`;
+/**
+ * A value that is not known has no number to compare; and a limit on the value itself compares
+ * nothing: what is open is what it is, which then is said once.
+ */
+function incomparableWords(
+  { actual, detail }: ReportFinding,
+  findings: readonly ReportFinding[],
+): string {
+  const isOpen = findings.some(
+    (other) => other.reason === 'incomparable' && isAbsolute(other) && other.detail === detail,
+  );
+  return `${actual === null || isOpen ? 'not known' : 'not comparable'}: ${detail}`;
+}
+
+function isAbsolute({ rule }: ReportFinding): boolean {
+  return rule === 'max' || rule === 'min';
 }
 
 /** The reason in words. */
-function noteOf(finding: ReportFinding): string | null {
+function noteOf(finding: ReportFinding, findings: readonly ReportFinding[]): string | null {
   const { reason, detail, unit, base, allowed, rule } = finding;
   switch (reason) {
     case null:
@@ -173,7 +186,7 @@ function noteOf(finding: ReportFinding): string | null {
     case 'no-baseline':
       return detail ?? 'no baseline';
     case 'incomparable':
-      return incomparableWords(finding);
+      return incomparableWords(finding, findings);
     case 'zero-base':
       return 'base is 0, which has no percent';
     case 'ancestor':

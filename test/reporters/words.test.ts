@@ -63,6 +63,23 @@ describe('the comment', () => {
     expect(one).toContain(`1 limit holds, ${unjudged.length} could not be judged`);
   });
 
+  it('says of a limit on a value that is open that it is not known, once', () => {
+    const first = report('over-limit');
+    const findings = first.verdict.findings.map((finding) =>
+      finding.budget === 'All script'
+        ? {
+            ...finding,
+            status: 'inconclusive' as const,
+            reason: 'incomparable' as const,
+            detail: 'a page refers to /b.js',
+          }
+        : finding,
+    );
+    const text = terminal({ ...first, verdict: { ...first.verdict, findings } }, LOOK);
+    expect(text.match(/not known: a page refers to \/b\.js/g)).toHaveLength(1);
+    expect(text).not.toContain('not comparable');
+  });
+
   it('counts nothing as held where nothing could be judged', () => {
     const first = report('no-baseline');
     const findings = first.verdict.findings.filter(({ status }) => status === 'inconclusive');
