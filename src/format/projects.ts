@@ -2,7 +2,7 @@ import type { Report } from '../model/report.ts';
 import { partsOf } from '../model/report-parts.ts';
 import { STATUSES } from '../model/verdict.ts';
 import type { Quote } from './quote.ts';
-import { budgetsIn, projectsHere } from './sentence.ts';
+import { budgetsIn, isFirst, projectsHere, waits } from './sentence.ts';
 
 /** The projects of a report by how much of an eye they need, each a report of its own. */
 export interface SortedParts {
@@ -35,14 +35,22 @@ export function growthOf({ meta: { tracked } }: Report): number | null {
   return tracked === null || tracked.base === null ? null : tracked.head - tracked.base;
 }
 
-/** `2 of 3 hold`. */
+/** `2 of 3 hold`; in limits where some merely wait for a baseline, as the sentence counts them. */
 export function heldWords({ verdict, meta }: Report): string {
   if (meta.isGone === true) return 'its budgets file is gone';
   const total = meta.budgets.length;
-  const others = budgetsIn(verdict.findings.filter(({ status }) => status !== 'pass'));
-  return total === 0
-    ? 'no budgets'
-    : `${total - others} of ${total} ${total === 1 ? 'holds' : 'hold'}`;
+  const open = verdict.findings.filter(({ status }) => status !== 'pass');
+  if (total === 0) return 'no budgets';
+  if (meta.noBaseline !== null && open.length > 0 && open.every(waits)) {
+    return waitingWords(verdict.findings.length - open.length, open.length, meta);
+  }
+  return `${total - budgetsIn(open)} of ${total} ${total === 1 ? 'holds' : 'hold'}`;
+}
+
+function waitingWords(passed: number, waiting: number, meta: Report['meta']): string {
+  if (passed === 0) return `none judged${isFirst(meta) ? ' yet' : ''}`;
+  const limits = passed === 1 ? '1 limit holds' : `${passed} limits hold`;
+  return isFirst(meta) ? limits : `${limits}, ${waiting} not judged`;
 }
 
 /** What all projects together are called; null where one says it all. */

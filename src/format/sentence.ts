@@ -109,15 +109,24 @@ function holdWords({ verdict, meta }: Report): string {
     const lacking = budgetsIn(unjudged);
     return `${total - lacking} of ${total} budgets${place} hold, ${lacking} could not be judged`;
   }
-  if (meta.noBaseline.startsWith(NO_BASELINE_YET)) return firstWords(passed, place);
+  if (isFirst(meta) && unjudged.every(waits)) return firstWords(passed, place);
   const limits = passed === 1 ? `1 limit${place} holds` : `${passed} limits${place} hold`;
   return `${limits}, ${unjudged.length} could not be judged`;
 }
 
 /** Nothing was judged, which is no reason to say of any limit that it holds. */
-function noneWords({ noBaseline }: Report['meta'], place: string): string {
-  const isFirst = noBaseline?.startsWith(NO_BASELINE_YET) ?? false;
-  return `No limit${place} could be judged${isFirst ? ' yet' : ''}`;
+function noneWords(meta: Report['meta'], place: string): string {
+  return `No limit${place} could be judged${isFirst(meta) ? ' yet' : ''}`;
+}
+
+/** True on a first run, whose limits on growth have nothing yet to be compared with. */
+export function isFirst({ noBaseline }: Pick<Report['meta'], 'noBaseline'>): boolean {
+  return noBaseline?.startsWith(NO_BASELINE_YET) ?? false;
+}
+
+/** True of a limit that wants nothing but a baseline. */
+export function waits({ status, reason }: ReportFinding): boolean {
+  return status === 'inconclusive' && reason === 'no-baseline';
 }
 
 /** On a first run the next sentence says what the others wait for. */

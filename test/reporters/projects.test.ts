@@ -108,6 +108,24 @@ describe.each(Object.entries(FORMS))('%s', (_form, write) => {
     expect(one).toContain('b: No baseline yet');
   });
 
+  test('counts in the line of a project that waits as the sentence of all does', () => {
+    const waiting = (project: string, noBaseline: string) => {
+      const report = canonicalReports['no-baseline']?.();
+      if (report === undefined) throw new Error('the report without a baseline is gone');
+      return { ...report, meta: { ...report.meta, project, noBaseline } };
+    };
+    const textOf = (noBaseline: string) =>
+      write(joined([waiting('a', noBaseline), waiting('b', noBaseline)]), LOOK);
+    const first = textOf('No baseline yet: comparisons start after the first run on `main`.');
+    const later = textOf('No record of base, `1a2b3c4`.');
+
+    expect(first).toContain('All 10 limits in 2 projects hold');
+    expect(first.match(/ 5 limits hold(?! in)(?!,)/g)).toHaveLength(2);
+    expect(later).toContain('10 limits in 2 projects hold, 4 could not be judged');
+    expect(later.match(/ 5 limits hold, 2 not judged/g)).toHaveLength(2);
+    expect(first + later).not.toMatch(/\d of \d holds?/);
+  });
+
   test.each([50, 500, 2_000])('stays short and whole with %i broken projects', (length) => {
     const long = `${'deep/'.repeat(60)}`;
     const report = joined(

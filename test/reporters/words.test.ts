@@ -63,6 +63,18 @@ describe('the comment', () => {
     expect(one).toContain(`1 limit holds, ${unjudged.length} could not be judged`);
   });
 
+  it('on a first run tells of what is open for another reason than the want of a baseline', () => {
+    const first = report('no-baseline');
+    const [one, ...others] = first.verdict.findings.toSorted(
+      (left, right) => Number(left.status === 'pass') - Number(right.status === 'pass'),
+    );
+    const open = { ...one, reason: 'incomparable', detail: 'a page refers to /b.js' } as const;
+    const findings = [open as (typeof others)[number], ...others];
+    const text = terminal({ ...first, verdict: { ...first.verdict, findings } }, LOOK);
+    expect(text).toContain('5 limits hold, 2 could not be judged.');
+    expect(text).not.toContain('All 5 limits');
+  });
+
   it('says of a limit on a value that is open that it is not known, once', () => {
     const first = report('over-limit');
     const findings = first.verdict.findings.map((finding) =>
