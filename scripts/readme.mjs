@@ -151,7 +151,7 @@ function run(args, cwd) {
 function initBlocks() {
   const folder = mkdtempSync(join(tmpdir(), 'weighbridge-readme-'));
   try {
-    execFileSync('git', ['init', '--quiet', folder]);
+    execFileSync('git', ['init', '--quiet', '--initial-branch=main', folder]);
     cpSync(join(ROOT, EXAMPLE, 'dist'), join(folder, 'dist'), { recursive: true });
     cpSync(join(ROOT, EXAMPLE, 'package-lock.json'), join(folder, 'package-lock.json'));
     const screen = run(['init'], folder);
