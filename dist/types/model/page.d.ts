@@ -10,8 +10,16 @@ export interface Page {
     readonly lazy: readonly string[];
     /** References that lead to no file of the build and to no other host, as they are written. */
     readonly unresolved: readonly string[];
-    /** Those of them that are scripts and style sheets it needs at once; not given where none is. */
+    /**
+     * Those of them that are scripts and style sheets it needs at once; not given where none is. One
+     * more than `MOST_UNRESOLVED` where the list was cut.
+     */
     readonly broken?: readonly string[] | undefined;
+    /**
+     * Lazy style sheets of the build that may be its own, which nothing tells; not given where none is.
+     * The first `MOST_UNRESOLVED` of them.
+     */
+    readonly unplaced?: readonly string[] | undefined;
 }
 /** That a page was read from files, and from which. */
 export interface PageScan {
