@@ -129,7 +129,7 @@ const GROUPS = [
   // What opens assets: only where there are source maps, or metadata that says as much.
   {
     name: 'contents',
-    test: /src[\\/]contents[\\/](?!inside\.ts)|src[\\/]core[\\/](apportion|code-cursor|code-end|deflate-\w+|import-resolver|import-specifiers|importers|locked-versions|lean-map|map-comment|mapped-spans|module-shares|source-map|span-writer)\.ts|src[\\/]bundlers[\\/](installed|source-map-file|sourcemap)\.ts|src[\\/]sources[\\/]deflate\.ts/,
+    test: /src[\\/]contents[\\/](?!inside\.ts)|src[\\/]core[\\/](apportion|code-cursor|code-end|deflate-\w+|import-resolver|import-specifiers|importers|locked-versions|lean-map|map-comment|mapped-spans|module-shares|source-map|span-writer)\.ts|src[\\/]bundlers[\\/](installed|source-map-file|sourcemap|upwards)\.ts|src[\\/]sources[\\/]deflate\.ts/,
     priority: 30,
   },
   // Only where something changed.

@@ -34,7 +34,7 @@ export interface BundlerFacts {
   readonly hashes?: ReadonlyMap<string, readonly string[]>;
   /** The modules inside an asset, by its path. */
   readonly modules?: ReadonlyMap<string, StatedModules>;
-  /** Assets that are one module as it stands, by path: the module's id. */
+  /** Assets that should be one installed file as it stands, by path: the id of that module. */
   readonly wholes?: ReadonlyMap<string, string>;
   /** The ids of the modules that import a module, by its id. */
   readonly importers?: ReadonlyMap<string, readonly string[]>;

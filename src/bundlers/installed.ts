@@ -1,6 +1,7 @@
 import { LOCKFILES, type LockedVersions, lockedVersion } from '../core/locked-versions.ts';
 import { packageOf } from '../core/package-of.ts';
 import type { Host } from '../model/host.ts';
+import { upwards } from './upwards.ts';
 
 /** Where installed packages are looked for. All absolute. */
 export interface InstalledPlaces {
@@ -57,20 +58,6 @@ async function readLockfile(bases: readonly string[], host: Host): Promise<Locke
     }
   }
   return null;
-}
-
-/** Far more than folders are nested in. */
-const MOST_STEPS = 64;
-
-function upwards(folder: string, host: Host): string[] {
-  const folders = [folder];
-  for (let at = folder; folders.length < MOST_STEPS; ) {
-    const above = host.resolve(at, '..');
-    if (above === at) break;
-    folders.push(above);
-    at = above;
-  }
-  return folders;
 }
 
 async function versionOnDisk(

@@ -31,10 +31,9 @@ export async function lookInside(request: InsideRequest, host: Host): Promise<In
   const { facts, mapped, config, reuse } = request;
   const known = knownModules(request.assets, reuse);
   const assets = withModules(request.assets, known);
-  const stated = statedOf(request);
-  const open = assets.filter(
-    ({ path }) => !known.has(path) && (mapped.has(path) || stated.has(path)),
-  );
+  const unknown = assets.filter(({ path }) => !known.has(path));
+  const stated = await statedOf(request, unknown, host);
+  const open = unknown.filter(({ path }) => mapped.has(path) || stated.has(path));
   const packages = reuse?.packages ?? [];
   if (open.length === 0)
     return { assets, ...(await samePackages(request, assets, host)), notes: [] };
@@ -59,15 +58,17 @@ export async function lookInside(request: InsideRequest, host: Host): Promise<In
  * What metadata says to be inside. An asset that is one module tells nothing of a build of which
  * nothing else is known.
  */
-function statedOf({ assets, facts, mapped }: InsideRequest): ReadonlyMap<string, StatedModules> {
+async function statedOf(
+  { facts, mapped, config }: InsideRequest,
+  unknown: readonly Asset[],
+  host: Host,
+): Promise<ReadonlyMap<string, StatedModules>> {
   const { modules = new Map(), wholes = new Map() } = facts;
-  const stated = new Map(modules);
-  if (mapped.size + modules.size === 0) return stated;
-  for (const { path, raw } of assets) {
-    const id = wholes.get(path);
-    if (id !== undefined) stated.set(path, { bytes: raw, shares: [{ id, raw }] });
-  }
-  return stated;
+  const isOpaque = mapped.size + modules.size === 0;
+  if (isOpaque || !unknown.some(({ path }) => wholes.has(path))) return modules;
+  const { installedWholes } = await import('./installed-wholes.ts');
+  const installed = await installedWholes({ assets: unknown, wholes, root: config.folder }, host);
+  return new Map([...modules, ...installed]);
 }
 
 /** Of modules that base knows: no map is read, only what is installed. */

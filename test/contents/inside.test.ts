@@ -183,7 +183,8 @@ describe('modules', () => {
     expect(assetAt({ assets } as Snapshot, 'dist/app.js').modules?.length).toBe(count);
   });
 
-  it('of what Next.js copies into a build are its own, where anything else is known', async () => {
+  describe('of what Next.js copies into a build', () => {
+    const installed = 'node_modules/next/dist/build/polyfills/polyfill-nomodule.js';
     const next = {
       'budgets.json': { track: '.next/static/*.js', budgets: [] },
       '.next/static/polyfills.js': 'polyfill();',
@@ -199,10 +200,26 @@ describe('modules', () => {
     };
     const insideOf = async (files: Readonly<Record<string, unknown>>) =>
       assetAt((await measured(inMemory(files))).snapshot, '.next/static/polyfills.js').modules;
-    expect(await insideOf({ ...next, ...opened })).toMatchObject([
-      { id: 'node_modules/next/dist/build/polyfills/polyfill-nomodule.js', raw: 11 },
-    ]);
-    expect(await insideOf({ ...next, '.next/static/app.js': 'app()' })).toBeUndefined();
+
+    it.each([
+      ['beside the budgets file', installed],
+      ['above it', `../${installed}`],
+      ['beside the build', `.next/${installed}`],
+    ])('are its own, where it is installed %s', async (_, path) => {
+      const files = { ...next, ...opened, [path]: 'polyfill();' };
+      expect(await insideOf(files)).toMatchObject([{ id: installed, raw: 11 }]);
+    });
+
+    it.each([
+      ['it is not installed', { ...next, ...opened }],
+      ['other bytes are installed', { ...next, ...opened, [installed]: 'polyfilt();' }],
+      [
+        'nothing else is known',
+        { ...next, '.next/static/app.js': 'app()', [installed]: 'polyfill();' },
+      ],
+    ])('are not known where %s', async (_, files) => {
+      expect(await insideOf(files)).toBeUndefined();
+    });
   });
 
   it('are never read from outside the project', async () => {
