@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { formatSnapshotSet } from '../src/core/snapshot-set.ts';
 import { formatSnapshot } from '../src/core/snapshot-text.ts';
+import type { ModuleShare } from '../src/model/module.ts';
 import type { Asset, Snapshot } from '../src/model/snapshot.ts';
 import {
   asset,
   budget,
   duplicatesBudget,
+  importBudget,
+  importMeasurement,
+  importSelection,
   installed,
   opened,
   packageBudget,
@@ -380,6 +384,81 @@ describe('what no cause tells', () => {
     const text = await told('src/main.ts', head, { ...BASE, assets: [...BASE.assets, ...others] });
 
     expect(text).toContain('It changed by +10 B, which is below what is named.');
+  });
+});
+
+describe('a library that budgets import from', () => {
+  const selection = importSelection();
+  const share = (id: string, raw: number) => ({ id, raw, gzip: raw / 3 });
+  const library = (value: number, ...modules: ModuleShare[]) =>
+    snapshot({
+      budgets: [importBudget(selection, { name: 'Add', max: 100_000 })],
+      measurements: [importMeasurement(selection, value, { modules })],
+      packages: [installed('moment', '2.31.0', { importer: 'dist/math.js' })],
+    });
+  const OWN_CODE = share('dist/math.js', 300);
+  const LIGHT = library(100, OWN_CODE);
+  const HEAVY = library(18_100, OWN_CODE, share('node_modules/moment/moment.js', 54_000));
+  async function told(head: Snapshot, ...args: string[]) {
+    const { code, stdout } = await run(await folderOf(head, LIGHT), [
+      'explain',
+      ...args,
+      '--from',
+      'head.json',
+    ]);
+    expect(code).toBe(0);
+    return stdout.replaceAll(/\s+/g, ' ');
+  }
+
+  it('has packages inside, and what they did is told', async () => {
+    const text = await told(HEAVY, 'moment', '--base', 'base.json');
+
+    expect(text).toContain('import { a } from "./dist/index.js"');
+    expect(text).toContain('moment@2.31.0 is new (+18 kB), imported by dist/math.js');
+    expect(text).not.toMatch(/Nothing|source map/);
+    expect(await told(HEAVY, 'moment')).toContain('moment@2.31.0 18 kB 54 kB');
+  });
+
+  it('has modules inside', async () => {
+    const text = await told(HEAVY, 'node_modules/moment/moment.js', '--base', 'base.json');
+
+    expect(text).toContain('It changed by +18 kB, which no cause names by itself.');
+    expect(text).toContain('node_modules/moment/moment.js 18 kB 54 kB');
+  });
+
+  it('can be asked of an import by what it is', async () => {
+    const text = await told(HEAVY, 'import { a } from "./dist/index.js"', '--base', 'base.json');
+
+    expect(text).toContain('grew by 18 kB moment@2.31.0 is new');
+  });
+
+  it('has lost a package', async () => {
+    const folder = await folderOf(LIGHT, HEAVY);
+    const args = ['explain', 'moment', '--from', 'head.json', '--base', 'base.json'];
+    expect((await run(folder, args)).stdout).toContain('moment@2.31.0 is gone (-18 kB)');
+  });
+
+  it('is told whole where no name asks for less', async () => {
+    expect(await told(HEAVY)).toContain('import { a } from "./dist/index.js" 18.1 kB 54.3 kB');
+  });
+
+  it('is as it was, or changed below what is named', async () => {
+    const same = await told(LIGHT, 'dist/math.js', '--base', 'base.json');
+    expect(same).toContain('Nothing of it changed.');
+    expect(same).toContain('dist/math.js 100 B 300 B');
+    const slight = await told(
+      library(110, share('dist/math.js', 330)),
+      'dist/math.js',
+      '--base',
+      'base.json',
+    );
+    expect(slight).toContain('dist/math.js grew by 10 B');
+    expect(slight).not.toContain('source map');
+  });
+
+  it('is not asked of source maps where no module says why', async () => {
+    const text = await told(library(500, OWN_CODE), 'Add', '--base', 'base.json');
+    expect(text).not.toContain('source map');
   });
 });
 

@@ -1,6 +1,7 @@
 import { duplicatesIn } from '../core/duplicates.ts';
 import { type Asked, encodingAsked, findAsked, insideOf } from '../core/inside.ts';
 import { closedSide, insideChange } from '../core/inside-change.ts';
+import { packageOf } from '../core/package-of.ts';
 import { comparedWords } from '../format/compared.ts';
 import { contentsTable } from '../format/contents-table.ts';
 import { differenceOf, untoldOf, type Wanted } from '../format/difference.ts';
@@ -118,12 +119,12 @@ function difference(question: Question, report: Report, width: number): string[]
 
 /** What there is to say beside the causes, or instead of them. */
 function untoldWords(question: Question, report: Report, whys: readonly Why[]): string[] {
-  const { wanted, asked } = question;
+  const { wanted } = question;
   const untold = wanted.kind === 'budget' ? untoldOf(report, wanted.budget, terminalText) : [];
   if (whys.some(hasNamed)) return untold;
   const hasChanged =
     whys.length > 0 || untold.length > 0 || (wanted.kind === 'all' && report.causes.length > 0);
-  if (hasChanged) return [...untold, ...(isInBytes(asked) ? closedWords(question) : [])];
+  if (hasChanged) return [...untold, ...(isOfMaps(question) ? closedWords(question) : [])];
   return [partWords(question) ?? 'Nothing of it changed.'];
 }
 
@@ -131,9 +132,11 @@ function hasNamed({ causes }: Why): boolean {
   return causes.some(({ kind }) => kind !== 'other');
 }
 
-/** Counts and times have no causes, with maps or without. */
-function isInBytes(asked: Asked | null): boolean {
-  return asked?.kind !== 'budget' || encodingOf(asked.budget.metric) !== null;
+/** Counts and times have no causes, with maps or without; what is imported needs no maps. */
+function isOfMaps({ asked, snapshot }: Question): boolean {
+  if (asked?.kind !== 'budget') return snapshot.assets.length > 0;
+  const { metric, selection } = asked.budget;
+  return encodingOf(metric) !== null && selection.kind !== 'imports';
 }
 
 function closedWords({ snapshot, base }: Question): string[] {
@@ -153,7 +156,10 @@ function partWords({ snapshot, base, asked, encoding }: Question): string | null
   const change = insideChange(asked, { head: snapshot, base }, encoding);
   if (change.kind === 'same') return null;
   if (change.kind === 'closed') return CLOSED[change.side];
-  return `It changed by ${formatDelta(change.bytes, 'byte', change.bytes)}, which is below what is named.`;
+  // Modules of a package are told of together, by its name.
+  const isOfPackage = asked.kind === 'module' && packageOf(asked.id) !== null;
+  const why = isOfPackage ? 'no cause names by itself' : 'is below what is named';
+  return `It changed by ${formatDelta(change.bytes, 'byte', change.bytes)}, which ${why}.`;
 }
 
 /** Lines beneath each asset and package where no name asks for all of them. */

@@ -27,9 +27,13 @@ export function insideChange(
   const [after, before] = [sizesOf(head, asked, encoding), sizesOf(base, asked, encoding)];
   const places = new Set(after.paths);
   const changed = head.assets.filter((asset) => places.has(asset.path) && !isIn(base, asset));
-  if (changed.length === 0 && after.raw === before.raw) return { kind: 'same' };
-  if (changed.some((asset) => isClosedIn(base, asset))) return { kind: 'closed', side: 'base' };
-  const side = closedSide(head, base);
+  const ofFiles = [head, base].map((one) => sizesOf({ ...one, measurements: [] }, asked, encoding));
+  const isInFiles = changed.length > 0 || ofFiles[0]?.raw !== ofFiles[1]?.raw;
+  if (!isInFiles && after.raw === before.raw) return { kind: 'same' };
+  // What is imported needs no source maps.
+  const side = isInFiles ? closedSide(head, base) : null;
+  if (isInFiles && changed.some((asset) => isClosedIn(base, asset)))
+    return { kind: 'closed', side: 'base' };
   if (side !== null) return { kind: 'closed', side };
   if (after.raw === before.raw) return { kind: 'same' };
   return { kind: 'slight', bytes: after.bytes - before.bytes || after.raw - before.raw };

@@ -1,8 +1,8 @@
 import type { Budget } from '../model/budget.ts';
 import type { Content } from '../model/content.ts';
-import { type Encoding, encodingOf } from '../model/metric.ts';
+import { type Encoding, encodingOf, sizeMetric } from '../model/metric.ts';
 import type { Asset, Snapshot } from '../model/snapshot.ts';
-import { type Account, accountOf, CODE, modulesOnly, packageOnly } from './account.ts';
+import { type Account, accountOf, CODE, type Entry, modulesOnly, packageOnly } from './account.ts';
 import { compare } from './compare.ts';
 import { contentsTree } from './contents-tree.ts';
 import { type OwnerOf, ownersIn } from './module-owner.ts';
@@ -66,7 +66,7 @@ function namesIn(snapshot: Snapshot) {
 }
 
 /**
- * What is inside the assets that are asked about.
+ * What is inside the assets that are asked about, and inside what budgets import.
  * @param encoding what sizes are in, where a budget does not say
  */
 export function insideOf(snapshot: Snapshot, asked: Asked, encoding: Encoding): Content[] {
@@ -74,7 +74,7 @@ export function insideOf(snapshot: Snapshot, asked: Asked, encoding: Encoding): 
   const accounts =
     asked.kind === 'budget'
       ? accountsOfBudget(asked.budget, encodingAsked(asked, encoding), snapshot, ownerOf)
-      : [accountOfAssets(snapshot, asked, encoding)];
+      : [accountOfAll(snapshot, asked, encoding)];
   const only = accounts.map((account) => narrowed(account, asked, ownerOf));
   return only.flatMap((account) => contentsTree(account, ownerOf));
 }
@@ -102,14 +102,23 @@ function accountsOfBudget(
   });
 }
 
-function accountOfAssets(snapshot: Snapshot, asked: Asked, encoding: Encoding): Account {
+function accountOfAll(snapshot: Snapshot, asked: Asked, encoding: Encoding): Account {
   const assets = asked.kind === 'asset' ? [asked.asset] : snapshot.assets;
   const entries = assets.map((asset) => {
     const { path, raw, modules = null, load = null } = asset;
     const head = { bytes: asset[encoding] ?? raw, raw, modules, load };
     return { name: path, isCode: CODE.test(path), base: null, head };
   });
-  return { entries, encoding };
+  const imports = asked.kind === 'asset' ? [] : importsIn(snapshot, encoding);
+  return { entries: [...entries, ...imports], encoding };
+}
+
+/** What budgets import is in no file of the build. */
+function importsIn(snapshot: Snapshot, encoding: Encoding): readonly Entry[] {
+  const { id } = sizeMetric(encoding);
+  return compare(snapshot, null)
+    .measurements.filter(({ head }) => head?.source === 'import' && head.metric === id)
+    .flatMap((change) => accountOf({ kind: 'measurement', change }, encoding)?.entries ?? []);
 }
 
 function narrowed(account: Account, asked: Asked, ownerOf: OwnerOf): Account {
@@ -122,7 +131,7 @@ function narrowed(account: Account, asked: Asked, ownerOf: OwnerOf): Account {
   return withContents(modulesOnly(account, { base: isMeant, head: isMeant }));
 }
 
-/** The assets that hold any of it. */
+/** The assets and imports that hold any of it. */
 function withContents(account: Account): Account {
   const entries = account.entries.filter(({ head }) => (head?.modules ?? []).length > 0);
   return { ...account, entries };

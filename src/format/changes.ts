@@ -27,7 +27,12 @@ export function listChanges(report: Report, room: number): ListedChanges {
 /** An import is measured because a budget speaks of it, which has a row of its own. */
 function importsIn({ verdict }: Report): ReadonlySet<string> {
   const subjects = verdict.findings.map(({ subject }) => subject);
-  return new Set(subjects.filter((subject) => subject.startsWith('import ')));
+  return new Set(subjects.filter(isImport));
+}
+
+/** True for the subject of a budget on an import. */
+export function isImport(subject: string): boolean {
+  return subject.startsWith('import ');
 }
 
 /** Bytes that a change adds to the whole; of an added or removed file, all of it. */

@@ -2,7 +2,7 @@ import { encodingOf } from '../model/metric.ts';
 import { mainMetric, type Report, type ReportCause, type ReportFinding } from '../model/report.ts';
 import { NEW_SUBJECT } from '../model/verdict.ts';
 import { addUp, causesOf } from './cause-lists.ts';
-import { amountOf } from './changes.ts';
+import { amountOf, isImport } from './changes.ts';
 import type { Quote } from './quote.ts';
 import { unexplainedWords } from './unexplained.ts';
 import { type Why, whysOf } from './whys.ts';
@@ -69,13 +69,16 @@ export function untoldOf(report: Report, budget: string, quote: Quote): string[]
   });
 }
 
-/** Assets by themselves, with those of their causes that are meant. */
+/** Assets and imports by themselves, with those of their causes that are meant. */
 function ofAssets(
   report: Report,
   isPart: boolean,
   isMeant: (cause: ReportCause) => boolean,
 ): Why[] {
-  const causes = report.causes.filter((cause) => cause.budget === null && isMeant(cause));
+  const causes = [
+    ...report.causes.filter(({ budget }) => budget === null),
+    ...causesOfImports(report),
+  ].filter(isMeant);
   const subjects = [...new Set(causes.map(({ subject }) => subject))];
   // What causes of an asset are in.
   const metric = mainMetric(report);
@@ -94,6 +97,19 @@ function ofAssets(
       isPart: isPart && !isWhole,
     };
   });
+}
+
+/** An import is explained by its budgets only: by one in the main metric where there is one. */
+function causesOfImports(report: Report): ReportCause[] {
+  const main = mainMetric(report);
+  const findings = report.verdict.findings.filter(({ subject }) => isImport(subject));
+  const isMain = ({ metric }: ReportFinding) => metric === main;
+  // The last one of a subject stays.
+  const inOrder = [...findings.filter((one) => !isMain(one)), ...findings.filter(isMain)];
+  const budgets = new Map(inOrder.map(({ subject, budget }) => [subject, budget]));
+  return report.causes.filter(
+    ({ budget, of }) => budget !== null && of !== null && budgets.get(of) === budget,
+  );
 }
 
 function sumOf(causes: readonly ReportCause[]): number {
