@@ -485,6 +485,22 @@ describe('explain', () => {
     expect(ran.stderr).toContain(words);
   });
 
+  it('does not know what a build without source maps has inside, and says what would', async () => {
+    const entries = { track: 'dist/*.js', budgets: [] };
+    const folder = await temporaryFolder({
+      'budgets.json': JSON.stringify(entries),
+      'dist/app.js': 'import_moment();'.repeat(99),
+      'package.json': '{"devDependencies":{"vite":"8"}}',
+    });
+    const { code, stderr } = await run(folder, ['explain', 'moment']);
+
+    expect(code).toBe(2);
+    expect(stderr).toContain('"moment" is no budget or asset here; whether it is a package or');
+    expect(stderr).toContain(
+      "No source map says what is inside dist/app.js: set `build: { sourcemap: 'hidden' }` in vite.config.js",
+    );
+  });
+
   it('says nothing that a terminal or a runner would obey, and keeps within its width', async () => {
     const name = `\u001b[31m${'x'.repeat(200)}\n::error::`;
     const inside = { [name]: 5_000, [`node_modules/${name}/i.js`]: 9_000 };

@@ -1,6 +1,4 @@
 import { readSnapshotSet } from '../baseline/snapshot-file.ts';
-import { knownNames } from '../core/inside.ts';
-import { didYouMean } from '../format/suggest.ts';
 import { UserError } from '../model/errors.ts';
 import type { Encoding } from '../model/metric.ts';
 import type { Report } from '../model/report.ts';
@@ -9,7 +7,7 @@ import type { Snapshot } from '../model/snapshot.ts';
 import { checkHere } from './check-here.ts';
 import type { Command, Console } from './command.ts';
 import { compareSets } from './compare.ts';
-import { answer, goneNames, meaningOf, type Question } from './explained.ts';
+import { answer, meaningOf, type Question } from './explained.ts';
 import {
   BASE,
   BUILD,
@@ -20,6 +18,7 @@ import {
   type Parsed,
   parseOptions,
 } from './options.ts';
+import { unknownName } from './unknown-name.ts';
 
 export const EXPLAIN_OPTIONS: OptionTable = {
   config: CONFIG,
@@ -40,6 +39,7 @@ export const explain: Command = async (args, terminal) => {
   }
   const builds = await buildsOf(options, terminal);
   const questions = questionsOf(name, builds);
+  if (questions.length === 0) throw await unknownName(name ?? '', builds, terminal.host);
   const isNamed = builds.length > 1;
   const texts = questions.map((one) => answer(one, { width: terminal.width, isNamed }));
   terminal.out(`${texts.join('\n\n')}\n`);
@@ -53,6 +53,8 @@ interface Build {
   readonly report: Report | null;
   /** What sizes are in. */
   readonly encoding: Encoding;
+  /** Absolute: where its paths are seen from; of a saved one the working directory, as a guess. */
+  readonly folder: string;
 }
 
 async function buildsOf(options: Parsed, terminal: Console): Promise<Build[]> {
@@ -60,7 +62,11 @@ async function buildsOf(options: Parsed, terminal: Console): Promise<Build[]> {
   if (from !== null) return savedBuilds(from, options, terminal);
   // What is gone has nothing inside: it is not looked for.
   const { report, parts } = await checkHere(options, [], terminal);
-  const pairs = parts.map(({ checked }) => ({ snapshot: checked.snapshot, base: checked.base }));
+  const pairs = parts.map(({ checked: { snapshot, base }, config: { folder } }) => ({
+    snapshot,
+    base,
+    folder,
+  }));
   return paired(pairs, report);
 }
 
@@ -78,52 +84,39 @@ async function savedBuilds(
   }
   const head = { file, set: await readSnapshotSet(file, cwd, host) };
   const base = optionOf(options, 'base');
-  if (base === null || base === 'none') return paired(besides(head.set.snapshots, []), null);
+  if (base === null || base === 'none') return paired(besides(head.set.snapshots, [], cwd), null);
   const before = { file: base, set: await readSnapshotSet(base, cwd, host) };
   const today = host.now().toISOString().slice(0, 10);
-  const pairs = besides(head.set.snapshots, before.set.snapshots);
+  const pairs = besides(head.set.snapshots, before.set.snapshots, cwd);
   return paired(pairs, await compareSets(before, head, today));
 }
 
-type Pair = Pick<Build, 'snapshot' | 'base'>;
+type Pair = Pick<Build, 'snapshot' | 'base' | 'folder'>;
 
 /** Each beside the one of its project; two that are alone belong together, as in a comparison. */
-function besides(heads: readonly Snapshot[], bases: readonly Snapshot[]): Pair[] {
+function besides(heads: readonly Snapshot[], bases: readonly Snapshot[], folder: string): Pair[] {
   const [only, ...others] = bases;
   const isPair = heads.length === 1 && others.length === 0;
   return heads.map((snapshot) => {
     const own = isPair ? only : bases.find(({ project }) => project === snapshot.project);
-    return { snapshot, base: own ?? null };
+    return { snapshot, base: own ?? null, folder };
   });
 }
 
 function paired(pairs: readonly Pair[], report: Report | null): Build[] {
   const parts = report === null ? [] : partsOf(report);
-  return pairs.map(({ snapshot, base }) => {
+  return pairs.map(({ snapshot, base, folder }) => {
     const [only, ...others] = parts;
     const own =
       others.length === 0 ? only : parts.find(({ meta }) => meta.project === snapshot.project);
     const encoding = own?.meta.encodings[0] ?? snapshot.tracked.encodings[0] ?? 'raw';
-    return { snapshot, base, report: own ?? null, encoding };
+    return { snapshot, base, folder, report: own ?? null, encoding };
   });
 }
 
-/** @throws UserError `unknown-name` */
 function questionsOf(name: string | null, builds: readonly Build[]): Question[] {
-  const questions = builds.flatMap((build) => {
+  return builds.flatMap((build) => {
     const meaning = meaningOf(name, build.snapshot, build.report);
     return meaning === null ? [] : [{ ...build, ...meaning }];
-  });
-  if (questions.length > 0) return questions;
-  const known = builds.flatMap(({ snapshot, report }) => [
-    ...knownNames(snapshot),
-    ...goneNames(report),
-  ]);
-  const nearest = didYouMean(name ?? '', known);
-  throw new UserError('unknown-name', `"${name}" is no budget, asset, package or module here.`, {
-    hint:
-      nearest === null
-        ? 'Run `weighbridge explain` without a name for all that is inside.'
-        : `Did you mean "${nearest}"?`,
   });
 }

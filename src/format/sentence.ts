@@ -1,4 +1,5 @@
 import { NO_BASELINE_YET, type Report, type ReportFinding } from '../model/report.ts';
+import { NOT_INSIDE_KNOWN } from '../model/verdict.ts';
 import { firstCause } from './cause-lists.ts';
 import { causeWords } from './causes.ts';
 import { formatDelta, formatPair, formatValue } from './numbers.ts';
@@ -155,13 +156,14 @@ function trackedWords(meta: Report['meta']): string {
  * so is the project.
  */
 export function findingPhrase(report: Report, finding: ReportFinding, quote: Quote): string {
-  const { project, budget, subject, actual, rule } = finding;
+  const { project, budget, subject, actual, rule, detail } = finding;
   const findings = report.verdict.findings.filter(
     (other) => other.budget === budget && other.project === project,
   );
   const isOneOfSeveral = findings.some((other) => other.subject !== subject);
   const place = project === undefined ? '' : `${quote(project)} › `;
   const name = place + quote(budget) + (isOneOfSeveral ? `, ${quote(subject)},` : '');
+  if (detail?.startsWith(NOT_INSIDE_KNOWN)) return `${name} is not known without source maps`;
   if (actual === null) return `${name} matches nothing`;
   const isAbsolute = rule === 'max' || rule === 'min';
   return `${name} ${quote(isAbsolute ? absolutePhrase(finding, actual) : relativePhrase(finding, actual))}`;

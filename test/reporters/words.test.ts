@@ -190,6 +190,8 @@ describe('the last line of the terminal', () => {
 
     expect(text).toContain('Turn source maps on in your bundler, and build anew, or mend');
     expect(text).not.toContain('Build first');
+    expect(text.replaceAll(/\s+/g, ' ')).toContain('is not known without source maps');
+    expect(text).not.toContain('matches nothing');
   });
 
   it.each([
