@@ -1,6 +1,6 @@
 import { encodingOf } from '../model/metric.ts';
 import type { Report, ReportFinding } from '../model/report.ts';
-import { NEW_SUBJECT, type Status, worst } from '../model/verdict.ts';
+import { NEW_SUBJECT, NOT_INSIDE_KNOWN, type Status, worst } from '../model/verdict.ts';
 import {
   formatDelta,
   formatPair,
@@ -98,10 +98,15 @@ function rowOf(first: ReportFinding, findings: ReportFinding[], isOneOfSeveral: 
   };
 }
 
+/** There may be one, which nothing tells. */
+function isUnknown({ reason, detail }: ReportFinding): boolean {
+  return reason === 'incomparable' || detail?.startsWith(NOT_INSIDE_KNOWN) === true;
+}
+
 function nowOf(findings: readonly ReportFinding[]): string {
   const first = findings.find(({ actual }) => actual !== null);
   if (first?.actual == null) {
-    return findings.some(({ reason }) => reason === 'incomparable') ? 'not known' : 'no match';
+    return findings.some(isUnknown) ? 'not known' : 'no match';
   }
   const absolute = findings.find(isAbsolute);
   if (absolute?.allowed == null) return formatValue(first.actual, first.unit);
