@@ -153,7 +153,9 @@ function initBlocks() {
   try {
     execFileSync('git', ['init', '--quiet', '--initial-branch=main', folder]);
     cpSync(join(ROOT, EXAMPLE, 'dist'), join(folder, 'dist'), { recursive: true });
-    cpSync(join(ROOT, EXAMPLE, 'package-lock.json'), join(folder, 'package-lock.json'));
+    for (const name of ['package.json', 'package-lock.json']) {
+      cpSync(join(ROOT, EXAMPLE, name), join(folder, name));
+    }
     const screen = run(['init'], folder);
     const file = (name) => readFileSync(join(folder, name), 'utf8');
     return {

@@ -204,7 +204,55 @@ describe.each(DOORS)('%s init', (_name, run) => {
     const steps = await stepsIn(folder);
     expect(steps.some(({ uses }) => uses?.startsWith('actions/checkout@'))).toBe(true);
     expect(steps.some(({ uses }) => uses === 'weighbridge/weighbridge@v1')).toBe(true);
-    expect(steps.some(({ run: line }) => line === 'npm ci && npm run build')).toBe(true);
+  });
+
+  const SCRIPTS = { 'package.json': { scripts: { build: 'vite build' } } };
+  const TODO = 'package.json has no script "build": fill in there how to build.';
+
+  it.each([
+    [
+      'a lock file and a script',
+      { ...SCRIPTS, 'package-lock.json': '{}' },
+      'npm ci && npm run build',
+    ],
+    ['no lock file', SCRIPTS, 'npm install && npm run build'],
+    ['no script', { 'package.json': { scripts: {} }, 'package-lock.json': '{}' }, 'npm ci'],
+    ['no script that can be read', { 'package.json': '{"scripts"' }, 'npm install'],
+    ['neither', {}, 'npm install'],
+  ])('runs what is there, and says what is to be filled in: %s', async (_case, files, line) => {
+    const folder = await temporaryFolder({ ...BUILD, ...files });
+    const { stdout } = await run(folder, ['init']);
+    const lines = (await stepsIn(folder)).flatMap((step) => step.run ?? []);
+    expect(lines).toEqual([line]);
+    const text = await readFile(join(folder, WORKFLOW), 'utf8');
+    const isBuilt = line.endsWith('build');
+    expect(stdout.includes(TODO)).toBe(!isBuilt);
+    expect(text.includes('      # Fill in how to build')).toBe(!isBuilt);
+    expect(text.includes('      # - run: npm run build\n')).toBe(!isBuilt);
+  });
+
+  it('in a second folder of a repository says what its workflow does not check', async () => {
+    const packages = ['app', 'ap', 'web'].flatMap((name) =>
+      Object.entries(BUILD).map(([path, data]) => [`packages/${name}/${path}`, data]),
+    );
+    const folder = await temporaryFolder(Object.fromEntries(packages));
+    await git(folder, 'init');
+    const initOf = (name: string) => run(folder, ['init', '--cwd', `packages/${name}`]);
+    expect((await initOf('app')).stdout).not.toContain('does not check');
+    for (const name of ['ap', 'web']) {
+      expect((await initOf(name)).stdout).toContain(
+        `It does not check packages/${name} yet: build that there too, and give the action \`config: packages/*/budgets.json\` in place of \`working-directory\`.`,
+      );
+    }
+  });
+
+  it('says nothing of the kind where the workflow checks all that are beside it', async () => {
+    const entries = Object.entries(BUILD).map(([path, data]) => [`packages/app/${path}`, data]);
+    const all = 'with:\n  config: packages/*/budgets.json\n';
+    const folder = await temporaryFolder({ ...Object.fromEntries(entries), [WORKFLOW]: all });
+    await git(folder, 'init');
+    const { stdout } = await run(folder, ['init', '--cwd', 'packages/app']);
+    expect(stdout).toContain(`Left ${WORKFLOW} as it is.\nNext`);
   });
 
   it.each([

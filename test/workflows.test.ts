@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { workflowText } from '../src/commands/init-workflow.ts';
+import { workflowOf } from '../src/commands/init-workflow.ts';
 import { type Linters, loadLinters, stepsOf } from './support/lint-workflows.ts';
 import { memoryHost } from './support/memory-host.ts';
 
@@ -24,11 +24,14 @@ function read(path: string): string {
 async function written(): Promise<Map<string, string>> {
   const examples = ['vite/weighbridge.yml', 'workflows/check.yml', 'workflows/deliver.yml'];
   const texts = new Map(examples.map((path) => [path, read(`examples/${path}`)]));
-  const locks = ['package-lock.json', 'pnpm-lock.yaml', 'yarn.lock', 'bun.lock'];
+  const locks = ['package-lock.json', 'pnpm-lock.yaml', 'yarn.lock', 'bun.lock', 'none'];
   for (const lock of locks) {
     for (const folder of ['', 'packages/my shop']) {
-      const host = memoryHost({ [lock]: '' });
-      texts.set(`init, ${lock}, "${folder}"`, await workflowText(folder, host.cwd, host));
+      for (const scripts of [{ build: 'vite build' }, {}]) {
+        const host = memoryHost({ [lock]: '', 'package.json': JSON.stringify({ scripts }) });
+        const { text } = await workflowOf(folder, host.cwd, host);
+        texts.set(`init, ${lock}, "${folder}", ${JSON.stringify(scripts)}`, text);
+      }
     }
   }
   return texts;
