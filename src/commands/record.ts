@@ -54,7 +54,8 @@ async function recordOne(
   }
   const commit = snapshot.commit?.slice(0, 7) ?? '';
   if (!options.values.has('quiet')) {
-    out(`Recorded ${commit} of ${terminalText(snapshot.project)} in the ${store} store.\n`);
+    const whose = snapshot.project === '.' ? '' : ` of ${terminalText(snapshot.project)}`;
+    out(`Recorded ${commit}${whose} in the ${store} store.\n`);
   }
 }
 
