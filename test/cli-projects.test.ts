@@ -141,7 +141,21 @@ describe('a project that is not built', () => {
   test('fails the run unless it says that it need not be', async () => {
     const folder = await repository({ ...pack('a', 10), ...pack('b', null) });
 
-    expectRefusal(await run(folder, ALL), 'packages/b/dist/ does not exist; build first');
+    const way = 'if packages/b/budgets.json says `"unbuilt": "skip"`.';
+    expectRefusal(await run(folder, ALL), 'packages/b/dist/ does not exist; build first', way);
+    const { stderr } = await run(folder, ['--config', 'packages/b/budgets.json']);
+    expect(stderr).toContain('packages/b/dist/ does not exist; build first');
+    expect(stderr).not.toContain('unbuilt');
+  });
+
+  test('is not what a pattern with a slip is', async () => {
+    const slip = budgets({}, { files: 'dist/*.jss', max: '2 kB' });
+    const folder = await repository({ ...pack('a', 10), ...pack('b', 10, slip) });
+    const { code, stderr } = await run(folder, ALL);
+
+    expect(code).toBe(2);
+    expect(stderr).toContain('Nothing matches dist/*.jss');
+    expect(stderr).not.toContain('unbuilt');
   });
 
   test('is skipped where it says so, and listed in every report', async () => {

@@ -76,10 +76,24 @@ async function checkEach(configs: readonly Config[], request: OneOfSeveral, host
     const readConfig = (folder: string) => configOfBase(config, folder, host);
     const own = { ...request, readConfig, readProject: projectIn };
     const left = await skippedProject(config, own, host);
-    if (left === null) parts.push({ config, checked: await check(config, own, host) });
-    else skipped.push(left);
+    if (left !== null) skipped.push(left);
+    else {
+      const checking = check(config, own, host);
+      const checked = await (configs.length === 1
+        ? checking
+        : checking.catch((error) => raiseOfSeveral(error, config, host)));
+      parts.push({ config, checked });
+    }
   }
   return { parts, skipped };
+}
+
+/** One that is not built keeps all others from being judged, unless its file lets it be left out. */
+async function raiseOfSeveral(error: unknown, config: Config, host: Host): Promise<never> {
+  if (!(error instanceof UserError) || error.code !== 'nothing-matches') throw error;
+  const { skipHint } = await import('../sources/unbuilt.ts');
+  const hint = [error.hint, await skipHint(config, host)].filter((part) => part !== null).join(' ');
+  throw new UserError(error.code, error.message, { hint, cause: error });
 }
 
 /** Only where there may be some to share. */

@@ -51,6 +51,12 @@ export async function unbuiltProject(config: Config, host: Host): Promise<Skippe
   return { project, file: config.file, why: `${folder}/ does not exist` };
 }
 
+/** How a run of several projects does without one that is not built; null where it is something else. */
+export async function skipHint(config: Config, host: Host): Promise<string | null> {
+  if (config.rules.unbuilt === 'skip' || (await unbuiltFolder(config, host)) === null) return null;
+  return `A run of several projects leaves this one out where it is not built, if ${config.file} says \`"unbuilt": "skip"\`.`;
+}
+
 /** A run that has left out all projects has looked at nothing. */
 export function nothingBuilt(skipped: readonly SkippedProject[]): UserError {
   const words = skipped.map(({ why }) => why).join(', ');
