@@ -48,6 +48,28 @@ describe('when nothing matches anything', () => {
     });
   });
 
+  it.each([
+    [
+      'my-lib',
+      { exports: { '.': { types: './dist/a.d.ts', import: './dist/a.js' } } },
+      'dist/a.js',
+    ],
+    ['my-lib', { exports: './dist/a.js' }, 'dist/a.js'],
+    ['my-lib', { exports: { import: './dist/a.js' } }, 'dist/a.js'],
+    ['my-lib', { main: 'dist/a.js' }, 'dist/a.js'],
+    ['my-lib', { module: './dist/a.mjs' }, 'dist/a.mjs'],
+    ['my-lib/b', { exports: { '.': './dist/a.js', './b': './dist/b.js' } }, 'dist/b.js'],
+    ['./b', { exports: { '.': './dist/a.js', './b': './dist/b.js' } }, 'dist/b.js'],
+  ])('says which file %s of a library is to be built: %j', async (from, facts, file) => {
+    const files = { 'package.json': { name: 'my-lib', ...facts }, 'dist/a.d.ts': '' };
+    const budgets = { budgets: [{ import: '*', from, max: '1 kB' }] };
+    await expect(measureFiles(budgets, files)).rejects.toMatchObject({
+      code: 'nothing-matches',
+      message: `package.json leads ${from} to ${file}, which does not exist; build first.`,
+      hint: expect.not.stringContaining('Did you mean'),
+    });
+  });
+
   it('suggests nothing where nothing is near', async () => {
     const budgets = { budgets: [{ page: 'dist/checkout.html', max: '1 kB' }] };
     await expect(measureFiles(budgets, { 'dist/a.html': '' })).rejects.toMatchObject({

@@ -15,6 +15,8 @@ interface Package {
   readonly folder: string;
   readonly name: string;
   readonly exports: unknown;
+  /** What is imported by its name where it says nothing of exports. */
+  readonly main: unknown;
   readonly peers: readonly string[];
 }
 
@@ -41,6 +43,39 @@ export async function ownPlaces(folder: string, host: Host): Promise<string[]> {
   const isMap = typeof exports === 'object' && exports !== null && !Array.isArray(exports);
   const subpaths = isMap ? Object.keys(exports).filter((key) => /^\.(?:\/[^*]+)?$/.test(key)) : [];
   return [...new Set([name, ...subpaths.map((key) => `${name}${key.slice(1)}`)])];
+}
+
+/**
+ * The file that the package's own package.json leads a place to and that is not there, relative to
+ * the package; null where one is there, or where it is led to none.
+ */
+export async function lackingFile(
+  from: string,
+  folder: string,
+  host: Host,
+): Promise<string | null> {
+  const own = await packageAbove(folder, host);
+  const subpath = own === null ? null : await subpathOf(from, own, folder, host);
+  if (own === null || subpath === null) return null;
+  const targets = targetsOf(subpath, own).filter((target) => !/\.d\.[cm]?ts$/.test(target));
+  for (const target of targets) {
+    if ((await host.kind(host.resolve(own.folder, target))) !== null) return null;
+  }
+  return targets[0]?.replace(/^(?:\.\/)+/, '') ?? null;
+}
+
+/** Under whatever condition. What a pattern leads to is none that the package names. */
+function targetsOf(subpath: string, { exports, main }: Package): string[] {
+  if (exports === undefined) return subpath === '.' && typeof main === 'string' ? [main] : [];
+  const isMap = typeof exports === 'object' && exports !== null;
+  const bySubpath = isMap && Object.keys(exports).some((key) => key.startsWith('.'));
+  if (!bySubpath) return subpath === '.' ? textsIn(exports) : [];
+  return textsIn((exports as Readonly<Record<string, unknown>>)[subpath]);
+}
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
 /** `.` or `./button` where a place is one of the package's own; null where it is a path. */
@@ -101,10 +136,10 @@ async function packageIn(folder: string, host: Host): Promise<Package | null> {
   const path = host.resolve(folder, 'package.json');
   const bytes = await host.read(path);
   if (bytes === null) return null;
-  const { name, exports, peerDependencies } = parse(bytes, path);
+  const { name, exports, module, main = module, peerDependencies } = parse(bytes, path);
   if (typeof name !== 'string') return null;
   const isMap = typeof peerDependencies === 'object' && peerDependencies !== null;
-  return { folder, name, exports, peers: isMap ? Object.keys(peerDependencies) : [] };
+  return { folder, name, exports, main, peers: isMap ? Object.keys(peerDependencies) : [] };
 }
 
 function parse(bytes: Uint8Array, path: string): Readonly<Record<string, unknown>> {

@@ -29,6 +29,7 @@ export async function refuseNothing(config: Config, host: Host): Promise<void> {
       hint: `Write ${pattern.replace(/\/$/, '')}/**/*.js or the like for the files in it.`,
     });
   }
+  await refuseLacking(config, host);
   const meant = await (await import('./meant.ts')).meantName(config, host);
   throw new UserError(
     'nothing-matches',
@@ -37,6 +38,24 @@ export async function refuseNothing(config: Config, host: Host): Promise<void> {
       hint: `${meant === null ? '' : `Did you mean "${meant}"? `}Build first, or mend the patterns in ${config.file}: they are relative to its folder.`,
     },
   );
+}
+
+/** A subpath of the own package that leads to no file is there by its name, and not built. */
+async function refuseLacking({ budgets, folder, file }: Config, host: Host): Promise<void> {
+  const { lackingFile } = await import('./import-place.ts');
+  for (const { selection } of budgets) {
+    for (const place of selection.kind === 'imports' ? placesOf(selection) : []) {
+      const lacking = await lackingFile(place, folder, host);
+      if (lacking === null) continue;
+      throw new UserError(
+        'nothing-matches',
+        `package.json leads ${place} to ${lacking}, which does not exist; build first.`,
+        {
+          hint: `It is what ${file} imports from. If the build writes another file, mend package.json.`,
+        },
+      );
+    }
+  }
 }
 
 /**
