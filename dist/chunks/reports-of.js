@@ -1,1 +1,1 @@
-const e=require("./engine.js");function t(t){let n=e.jn(t);return t.kind===`imports`?[{source:n,reports:[e.Gt(t)]}]:t.kind===`measurements`?[{source:n,reports:t.reports}]:[]}Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return t}});
+const e=require("./engine.js");function t(t){let n=e.Mn(t);return t.kind===`imports`?[{source:n,reports:[e.Kt(t)]}]:t.kind===`measurements`?[{source:n,reports:t.reports}]:[]}Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return t}});
