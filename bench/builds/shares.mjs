@@ -5,15 +5,15 @@
 // Raw ones, read from source maps, against what esbuild's metafile states; compressed ones against what gzip
 // (of the base alone, for a minute: brotli) saves when the bytes are taken out, beside what shares in proportion to raw bytes would say. An error is the sum of
 // all differences over the sum of all that is true. Exit code 1 above the targets.
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { writeOurs } from '../our-sources.mjs';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const _ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const BUNDLER = 'esbuild-0.28';
 const TARGETS = { raw: 0.002, gzip: 0.02, brotli: 0.03 };
 
@@ -130,30 +130,18 @@ function without(bytes, { ends, owners }, left) {
   return Buffer.concat(kept);
 }
 
-/** The sources as they are: what is measured is no part of the command line's surface. */
 async function loadOurs() {
-  const esbuild = createRequire(join(ROOT, 'package.json'))('esbuild');
-  const { outputFiles } = esbuild.buildSync({
-    stdin: {
-      contents: `export { openSourceMap } from './src/bundlers/sourcemap.ts';
+  const place = mkdtempSync(join(tmpdir(), 'weighbridge-shares-'));
+  const file = join(place, 'ours.mjs');
+  writeOurs(
+    file,
+    `export { openSourceMap } from './src/bundlers/sourcemap.ts';
 export { deflateShares } from './src/core/deflate-shares.ts';
 export { canonicalId } from './src/core/module-id.ts';
 export { packageOf } from './src/core/package-of.ts';
 export { rawShares } from './src/core/module-shares.ts';
 export { nodeHost } from './src/host/node.ts';
 export { deflate } from './src/sources/deflate.ts';`,
-      resolveDir: ROOT,
-    },
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    banner: {
-      js: "import { createRequire as make } from 'node:module'; const require = make(import.meta.url);",
-    },
-    write: false,
-  });
-  const place = mkdtempSync(join(tmpdir(), 'weighbridge-shares-'));
-  const file = join(place, 'ours.mjs');
-  writeFileSync(file, outputFiles[0].contents);
+  );
   return import(pathToFileURL(file).href).finally(() => rmSync(place, { recursive: true }));
 }

@@ -1,6 +1,6 @@
 // Goal 12: what looking into a large bundle costs, as a ratio to what nobody gets round: reading its source
 // map and parsing it. In one process, in turns, by CPU time; the bundle is made of this repository's own tools.
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -8,6 +8,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { WORK } from '../corpora.mjs';
 import { median } from '../measure.mjs';
+import { writeOurs } from '../our-sources.mjs';
 import { limitValue } from '../outcome.mjs';
 import { OURS } from '../tools.mjs';
 
@@ -29,16 +30,13 @@ const ENTRIES = [
   'htmlparser2',
 ];
 
-const NEEDS_REQUIRE =
-  "import { createRequire as benchRequire } from 'node:module'; const require = benchRequire(import.meta.url);";
-
 export const moduleShares = {
   number: 12,
   title: 'Modules of a large bundle, against reading and parsing its map',
   async run({ log }) {
     const esbuild = createRequire(join(ROOT, 'package.json'))('esbuild');
     const bundle = buildBundle(esbuild);
-    const code = await loadOurs(esbuild);
+    const code = await loadOurs();
     const bytes = [bundle, `${bundle}.map`].map((path) => statSync(path).size);
     log(`${bytes.map((size) => (size / 1e6).toFixed(1)).join(' MB of code, ')} MB of map`);
     const times = { parse: [], open: [], importers: [], compressed: [] };
@@ -75,29 +73,18 @@ function buildBundle(esbuild) {
   return outfile;
 }
 
-/** The sources as they are: what is measured is no part of the command line's surface. */
-async function loadOurs(esbuild) {
-  const folder = join(WORK, 'module-shares', 'ours');
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  const { outputFiles } = esbuild.buildSync({
-    stdin: {
-      contents: `export { openSourceMap } from './src/bundlers/sourcemap.ts';
+async function loadOurs() {
+  const path = join(WORK, 'module-shares', 'ours', 'ours.mjs');
+  writeOurs(
+    path,
+    `export { openSourceMap } from './src/bundlers/sourcemap.ts';
 export { rawShares } from './src/core/module-shares.ts';
 export { importSpecifiers } from './src/core/import-specifiers.ts';
 export { deflateShares } from './src/core/deflate-shares.ts';
 export { deflate } from './src/sources/deflate.ts';
 export { nodeHost } from './src/host/node.ts';`,
-      resolveDir: ROOT,
-    },
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    banner: { js: NEEDS_REQUIRE },
-    write: false,
-  });
-  writeFileSync(join(folder, 'ours.mjs'), outputFiles[0].contents);
-  return import(pathToFileURL(join(folder, 'ours.mjs')).href);
+  );
+  return import(pathToFileURL(path).href);
 }
 
 async function measureOnce(path, ours, times) {

@@ -2,12 +2,11 @@
 // by CPU time with what the engine spends on compiling: the first scan, one more when the code has run, and the first where base
 // knows the page and nothing has changed.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { WORK } from '../corpora.mjs';
 import { median } from '../measure.mjs';
+import { writeOurs } from '../our-sources.mjs';
 import { limitValue } from '../outcome.mjs';
 import { OURS } from '../tools.mjs';
 
@@ -47,29 +46,15 @@ export const pageScan = {
   },
 };
 
-/** The sources as they are: what is measured is no part of the command line's surface. */
 function writeScript() {
-  const esbuild = createRequire(join(ROOT, 'package.json'))('esbuild');
-  const folder = join(WORK, 'page-scan');
-  mkdirSync(folder, { recursive: true });
-  const { outputFiles } = esbuild.buildSync({
-    stdin: {
-      contents: `import { readFileSync } from 'node:fs';
+  const script = join(WORK, 'page-scan', 'scan.mjs');
+  writeOurs(
+    script,
+    `import { readFileSync } from 'node:fs';
 import { findPages } from './src/sources/find-pages.ts';
 import { nodeHost } from './src/host/node.ts';
 ${MAIN}`,
-      resolveDir: ROOT,
-    },
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    banner: {
-      js: "import { createRequire as make } from 'node:module'; const require = make(import.meta.url);",
-    },
-    write: false,
-  });
-  const script = join(folder, 'scan.mjs');
-  writeFileSync(script, outputFiles[0].contents);
+  );
   return script;
 }
 
