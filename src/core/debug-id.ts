@@ -1,3 +1,4 @@
+import { byteText } from './byte-text.ts';
 import type { Range } from './content.ts';
 
 /** Bytes at the end of a file in which its debug id stands. */
@@ -9,13 +10,8 @@ const COMMENT = /(?:^|\n)(?:\/\/|\/\*)[#@] debugId=([\da-f]{8}(?:-[\da-f]{4}){3}
  * error reports write into it. It changes with every byte of the file, a sibling's hash as well.
  */
 export function debugIdRanges(data: Uint8Array): Range[] {
-  const id = [...textOf(data.subarray(-END)).matchAll(COMMENT)].at(-1)?.[1];
+  const id = [...byteText(data, data.length - END, data.length).matchAll(COMMENT)].at(-1)?.[1];
   return id === undefined ? [] : placesOf(id, data);
-}
-
-/** By the machine's own: this runs for every file, and byte by byte it took as long as its sha256. */
-function textOf({ buffer, byteOffset, byteLength }: Uint8Array): string {
-  return Buffer.from(buffer, byteOffset, byteLength).toString('latin1');
 }
 
 function placesOf(id: string, data: Uint8Array): Range[] {
